@@ -1,0 +1,46 @@
+# Two commands do everything: `make book` and `make test`.
+
+PYTHON ?= python3
+VENV := .venv
+READY := $(VENV)/.ready
+RUN := $(VENV)/bin
+SITE := _build/html/index.html
+
+.DELETE_ON_ERROR:
+.PHONY: help book test lab notebooks clean
+
+help:
+	@echo "make book       set up and build the site, strictly"
+	@echo "make test       set up, build, and check everything"
+	@echo "make lab        open the chapters in JupyterLab"
+	@echo "make notebooks  re-execute the chapters in place"
+	@echo "make clean      remove what the build made; .venv stays"
+
+# The stamp is written last, so an interrupted set-up is taken up again.
+$(READY): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed, but $(PYTHON) is $$($(PYTHON) -V 2>&1). Try: make PYTHON=python3.12" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(RUN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+book: $(READY)
+	$(RUN)/jupyter-book build . -W -n --keep-going --all --quiet
+	@echo "The book: $(CURDIR)/$(SITE)"
+
+test: $(READY)
+	$(RUN)/ruff check .
+	$(RUN)/ruff format --check deconv_helpers tests tools
+	$(MAKE) book
+	$(RUN)/python -m pytest --doctest-modules -n auto
+	$(RUN)/python -m pytest --nbval --nbval-current-env -n auto --dist loadscope book
+
+lab: $(READY)
+	$(RUN)/jupyter lab --notebook-dir=book
+
+notebooks: $(READY)
+	$(RUN)/python tools/execute_notebooks.py
+
+clean:
+	rm -rf _build .pytest_cache .ruff_cache .hypothesis
+	find deconv_helpers tests tools -name __pycache__ -prune -exec rm -rf {} +

@@ -1,0 +1,17 @@
+"""Transposed convolution, explained by code: sizes, the operation, its pictures."""
+
+from deconv_helpers.sizes import (
+    conv_input_sizes,
+    conv_output_size,
+    conv_transpose_output_size,
+    effective_kernel_size,
+    output_padding_for,
+)
+
+__all__ = [
+    "conv_input_sizes",
+    "conv_output_size",
+    "conv_transpose_output_size",
+    "effective_kernel_size",
+    "output_padding_for",
+]

@@ -1,0 +1,165 @@
+"""Pictures of sizes: which size goes where, and what the kernel never reads."""
+
+from deconv_helpers.figures.grid import PALETTE, Grid
+from deconv_helpers.figures.picture import Picture, drawing_style
+from deconv_helpers.sizes import (
+    conv_input_sizes,
+    conv_output_size,
+    conv_transpose_output_size,
+    effective_kernel_size,
+    output_padding_for,
+)
+
+
+def staircase(kernel_size, *, stride=1, padding=0, dilation=1, input_sizes=None) -> Picture:
+    """Draw which size the convolution makes of each input size.
+
+    Each column is an input size, each row an output size. The number in a
+    cell counts the cells of the padded input that the kernel never reads; 0
+    marks the sizes where the division leaves no remainder.
+
+    Parameters
+    ----------
+    kernel_size, stride, padding, dilation : int
+        As in `conv_output_size`.
+    input_sizes : range, optional
+        The columns; if left out, whole steps from the smallest size that the
+        kernel fits into, ten columns or a few more.
+
+    Returns
+    -------
+    Picture
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `conv_output_size`; and if `input_sizes` is empty.
+
+    Examples
+    --------
+    >>> staircase(3, stride=2, input_sizes=range(9, 11))
+    staircase: k=3 s=2 p=0 d=1, i=9..10 -> o=4..4, steps of 2
+    """
+    layer = {"kernel_size": kernel_size, "stride": stride, "padding": padding, "dilation": dilation}
+    if input_sizes is None:
+        first = conv_input_sizes(1, **layer) or conv_input_sizes(
+            conv_output_size(1, **layer), **layer
+        )
+        columns = stride * -(-10 // stride)
+        input_sizes = range(first.start, first.stop - stride + max(columns, 2 * stride))
+    if not isinstance(input_sizes, range):
+        raise TypeError(f"input_sizes must be a range, got input_sizes={input_sizes!r}")
+    if not input_sizes:
+        raise ValueError(f"input_sizes must hold at least one size, got {input_sizes}")
+    steps = {size: conv_output_size(size, **layer) for size in input_sizes}
+    lowest, highest = min(steps.values()), max(steps.values())
+    with drawing_style():
+        grid = Grid(-1.6, -0.6, len(steps) + 0.8, highest - lowest + 3.0)
+        bottom = highest - lowest + 1
+        grid.line([-0.15, -0.15, len(steps)], [0, bottom + 0.15, bottom + 0.15])
+        for column, (size, output) in enumerate(steps.items()):
+            row = highest - output
+            rest = output_padding_for(output, size, **layer)
+            # A guide from the axis to the step, as one follows it with a finger.
+            grid.line([column + 0.5] * 2, [row + 1, bottom + 0.1], color="#d8d8d8")
+            grid.cell(column, row, "unread" if rest else "output", rest)
+            grid.text(column + 0.5, bottom + 0.65, size)
+        for output in range(lowest, highest + 1):
+            grid.text(-0.55, highest - output + 0.5, output)
+        grid.text(len(steps) / 2, bottom + 1.45, "$i$", size=14, color=PALETTE["input"].edge)
+        grid.text(-1.25, bottom / 2, "$o$", size=14, color=PALETTE["output"].edge)
+        return grid.picture(
+            f"staircase: k={kernel_size} s={stride} p={padding} d={dilation}, "
+            f"i={input_sizes[0]}..{input_sizes[-1]} -> o={lowest}..{highest}, "
+            f"steps of {stride}"
+        )
+
+
+def unread_rows(input_size, kernel_size, *, stride=1, padding=0, dilation=1) -> Picture:
+    """Draw what the convolution never reads, and the same number as `p'`.
+
+    From top to bottom: the padded input, every position of the kernel, the
+    output of the convolution; and from there back, the same positions of the
+    kernel, and the output of the transposed convolution that has the input's
+    size again.
+
+    Parameters
+    ----------
+    input_size : int
+        Size before the convolution, and again after the transposed one.
+    kernel_size, stride, padding, dilation : int
+        As in `conv_output_size`.
+
+    Returns
+    -------
+    Picture
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `conv_output_size`.
+
+    Examples
+    --------
+    >>> unread_rows(10, 3, stride=2)
+    unread rows: k=3 s=2 p=0 d=1, i=10 -> o=4, unread 1; back 4 -> 10 with p'=1
+    """
+    layer = {"kernel_size": kernel_size, "stride": stride, "padding": padding, "dilation": dilation}
+    small = conv_output_size(input_size, **layer)
+    rest = output_padding_for(small, input_size, **layer)
+    span = effective_kernel_size(kernel_size, dilation)
+    # The scatter before anything is cropped: the layer without its padding.
+    full = conv_transpose_output_size(small, **(layer | {"padding": 0}))
+    # In cells of the padded input: the kernel's taps in all of its positions.
+    reached = {n * stride + tap * dilation for n in range(small) for tap in range(kernel_size)}
+    step = 0.42  # height of one kernel position
+    fan = small * step + 0.3
+    middle = 1.0 + fan + 0.7
+    low = middle + 1.7 + fan
+    with drawing_style():
+        outer = 1.2 if rest else 0.2  # room for a bracket, where there is one
+        grid = Grid(-padding - 3.3, -outer, input_size + padding + 0.4, low + 1 + outer)
+        for x in range(-padding, input_size + padding):
+            unread = x + padding not in reached
+            outside = not 0 <= x < input_size
+            kind = "unread" if unread else "padding" if outside else "input"
+            grid.cell(x, 0, kind, "" if outside else x)
+        for position in range(small):
+            start = position * stride - padding
+            last = position == small - 1
+            centre = start + span / 2
+            grid.line([centre] * 2, [1.15, low - 0.15], color="#cccccc", style="dotted")
+            for y in (1.15 + position * step, low - 0.15 - (position + 1) * step):
+                grid.line(
+                    [start + 0.15, start + span - 0.15],
+                    [y + step / 2] * 2,
+                    color=PALETTE["kernel"].edge,
+                )
+                for tap in range(kernel_size):
+                    x = start + tap * dilation + 0.12
+                    grid.cell(x, y + 0.04, "kernel", width=0.76, height=step - 0.08, faint=not last)
+            # Output of the one, input of the other: half and half.
+            grid.cell(centre - 0.5, middle, "output", height=0.5)
+            grid.cell(centre - 0.5, middle + 0.5, "input", height=0.5)
+            grid.text(centre, middle + 0.5, position)
+        for x in range(-padding, max(input_size, full - padding)):
+            outside = not 0 <= x < input_size
+            kind = "padding" if outside else "output" if x + padding in reached else "bias"
+            grid.cell(x, low, kind, "" if outside else x)
+        if rest:
+            mark = PALETTE["unread"].edge
+            grid.bracket(full - padding, input_size + padding, 0, rest, above=True, color=mark)
+            grid.bracket(
+                input_size - rest, input_size, low + 1, f"$p' = {rest}$", above=False, color=mark
+            )
+        left = -padding - 0.35
+        grid.text(left, 0.5, f"$i = {input_size}$", across="right")
+        grid.text(left, middle + 0.5, f"$o = i' = {small}$", across="right")
+        grid.text(left, low + 0.5, f"$o' = {input_size}$", across="right")
+        for start, end in ((1.25, middle - 0.25), (middle + 1.25, low - 0.25)):
+            grid.arrow((left - 1.2, start), (left - 1.2, end))
+        return grid.picture(
+            f"unread rows: k={kernel_size} s={stride} p={padding} d={dilation}, "
+            f"i={input_size} -> o={small}, unread {rest}; "
+            f"back {small} -> {input_size} with p'={rest}"
+        )

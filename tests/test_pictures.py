@@ -1,0 +1,196 @@
+"""Pictures: what is drawn, the same bytes each time, and files written whole."""
+
+import os
+import re
+import subprocess
+import sys
+from collections import Counter
+
+import pytest
+
+from deconv_helpers import conv_output_size, figures
+from deconv_helpers.figures.grid import PALETTE
+from deconv_helpers.files import write_whole
+
+DRAWINGS = {
+    "staircase": lambda: figures.staircase(3, stride=2),
+    "staircase of threes": lambda: figures.staircase(3, stride=3, padding=1),
+    "staircase that starts in the middle of a step": lambda: figures.staircase(
+        3, stride=4, padding=2
+    ),
+    "staircase above the diagonal": lambda: figures.staircase(3, padding=2),
+    "wide step": lambda: figures.staircase(5, stride=8),
+    "divides": lambda: figures.unread_rows(9, 3, stride=2),
+    "does not divide": lambda: figures.unread_rows(10, 3, stride=2),
+    "padding": lambda: figures.unread_rows(8, 3, stride=2, padding=1),
+    "dilation and gaps": lambda: figures.unread_rows(9, 2, stride=4, padding=2, dilation=2),
+}
+
+
+def cells(picture):
+    """Count the cells of a picture by kind."""
+    return Counter(re.findall(r'id="([a-z]+)-\d+"', picture.svg))
+
+
+@pytest.mark.parametrize("draw", DRAWINGS.values(), ids=DRAWINGS)
+def test_a_picture_is_self_contained_wordless_and_light(draw):
+    picture = draw()
+    assert picture.svg.lstrip().startswith("<?xml")
+    assert picture.svg.rstrip().endswith("</svg>")
+    assert "<text" not in picture.svg  # every label is an outline, so no font is needed
+    assert "<image" not in picture.svg
+    assert not re.search(r'(href|src)="(?!#)', picture.svg)
+    assert len(picture.svg.encode()) < 60_000
+    assert picture._repr_svg_() == picture.svg
+    assert "\n" not in repr(picture)
+
+
+def test_every_label_is_a_symbol_or_a_number(monkeypatch):
+    written = []
+    text = figures.sizes.Grid.text
+    monkeypatch.setattr(
+        figures.sizes.Grid,
+        "text",
+        lambda grid, x, y, t, **k: written.append(str(t)) or text(grid, x, y, t, **k),
+    )
+    for draw in DRAWINGS.values():
+        draw()
+    assert len(written) > 100
+    assert [t for t in written if not re.fullmatch(r"-?\d+|\$[a-z'= \d]+\$", t)] == []
+    assert [t for t in written if re.search(r"[a-z]{2}", t)] == []
+
+
+def test_the_staircase_draws_a_cell_for_each_size():
+    # 3..12 with k = 3, s = 2: five sizes divide, five leave a remainder.
+    assert cells(figures.staircase(3, stride=2)) == {"output": 5, "unread": 5}
+    assert cells(figures.staircase(3, stride=1, input_sizes=range(3, 9))) == {"output": 6}
+
+
+def test_the_staircase_begins_where_the_kernel_fits_and_ends_with_a_whole_step():
+    assert "i=3..12" in repr(figures.staircase(3, stride=2))
+    assert "i=5..16 " in repr(figures.staircase(5, stride=4))
+    assert "i=1..10 -> o=3..12" in repr(figures.staircase(3, padding=2))
+
+
+def test_unread_rows_draws_the_remainder_and_the_same_number_as_output_padding():
+    # i = 10, k = 3, s = 2: four positions of three taps, drawn above and below.
+    assert cells(figures.unread_rows(10, 3, stride=2)) == {
+        "input": 9 + 4,
+        "unread": 1,
+        "kernel": 2 * 4 * 3,
+        "output": 9 + 4,
+        "bias": 1,
+    }
+
+
+def test_with_padding_the_added_cell_is_reached_by_the_kernel():
+    # i = 8, p = 1: the unread cell is padding, and p' = 1 adds a cell with a value.
+    assert cells(figures.unread_rows(8, 3, stride=2, padding=1)) == {
+        "input": 8 + 4,
+        "unread": 1,
+        "padding": 1 + 1,
+        "kernel": 2 * 4 * 3,
+        "output": 8 + 4,
+    }
+
+
+def test_gaps_that_no_tap_reads_are_marked_too():
+    # k = 1, s = 3 on 7 cells: taps at 0, 3 and 6; four cells between them.
+    assert cells(figures.unread_rows(7, 1, stride=3)) == {
+        "input": 3 + 3,
+        "unread": 4,
+        "kernel": 2 * 3,
+        "output": 3 + 3,
+        "bias": 4,
+    }
+
+
+@pytest.mark.parametrize("draw", [figures.staircase, figures.unread_rows])
+def test_a_drawing_refuses_what_the_layer_refuses(draw):
+    arguments = () if draw is figures.staircase else (5,)
+    with pytest.raises(ValueError, match="stride must be at least 1"):
+        draw(*arguments, 3, stride=0)
+    with pytest.raises(TypeError, match="padding must be an int"):
+        draw(*arguments, 3, padding="same")
+
+
+@pytest.mark.parametrize(
+    ("sizes", "kind", "message"),
+    [
+        ([3, 4], TypeError, "input_sizes must be a range"),
+        (range(3, 3), ValueError, "at least one size"),
+        (range(1, 5), ValueError, "kernel_size must span at most"),
+    ],
+)
+def test_the_staircase_refuses_sizes_it_cannot_draw(sizes, kind, message):
+    with pytest.raises(kind, match=message):
+        figures.staircase(3, input_sizes=sizes)
+
+
+def test_kinds_differ_without_colour():
+    drawn_alike = Counter((look.line, look.hatch) for look in PALETTE.values())
+    # Input, kernel and output are told apart by place and size; the rest by line or hatch.
+    assert drawn_alike.pop(("solid", None)) == 3
+    assert set(drawn_alike.values()) == {1}
+
+
+def test_the_same_bytes_in_another_process_with_another_matplotlibrc(tmp_path):
+    (tmp_path / "matplotlibrc").write_text(
+        "font.size: 30\nsvg.fonttype: none\nlines.linewidth: 9\n"
+    )
+    code = (
+        "from deconv_helpers import figures as f;"
+        "print(f.staircase(3, stride=2).svg + f.unread_rows(8, 3, stride=2, padding=1).svg, end='')"
+    )
+    environment = {**os.environ, "MATPLOTLIBRC": str(tmp_path), "PYTHONHASHSEED": "7"}
+    other = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, env=environment
+    ).stdout
+    here = DRAWINGS["staircase"]().svg + DRAWINGS["padding"]().svg
+    assert other == here.encode()
+
+
+SIGNATURES = {".svg": b"<?xml", ".png": b"\x89PNG\r\n", ".pdf": b"%PDF-"}
+
+
+@pytest.mark.parametrize("ending", SIGNATURES)
+def test_save_writes_each_format_the_same_each_time(tmp_path, ending):
+    paths = [
+        figures.staircase(3, stride=2).save(tmp_path / f"{name}{ending}") for name in ("a", "b")
+    ]
+    first, second = (path.read_bytes() for path in paths)
+    assert first.startswith(SIGNATURES[ending])
+    assert first == second
+
+
+def test_save_refuses_another_ending_and_leaves_no_file(tmp_path):
+    with pytest.raises(
+        ValueError, match=r"must end in one of \.svg, \.png, \.pdf, got .*steps\.gif"
+    ):
+        figures.staircase(3, stride=2).save(tmp_path / "steps.gif")
+    with pytest.raises(FileNotFoundError):
+        figures.staircase(3, stride=2).save(tmp_path / "missing" / "steps.svg")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_failed_write_keeps_the_old_file(tmp_path, monkeypatch):
+    path = tmp_path / "steps.svg"
+    write_whole(path, b"old")
+
+    def fail(*_):
+        raise OSError("disk full")
+
+    monkeypatch.setattr(os, "replace", fail)
+    with pytest.raises(OSError, match="disk full"):
+        write_whole(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_drawing_leaves_matplotlib_as_it_was():
+    import matplotlib as mpl
+
+    before = dict(mpl.rcParams)
+    figures.unread_rows(9, 3, stride=2).svg  # noqa: B018, drawing is all we want
+    assert dict(mpl.rcParams) == before
+    assert conv_output_size(9, 3, stride=2) == 4

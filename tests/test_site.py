@@ -1,0 +1,41 @@
+"""The site that `make book` has built: whole, described, and by itself."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+SITE = Path(__file__).parents[1] / "_build" / "html"
+PAGES = sorted(SITE.glob("book/*.html"))
+
+
+def test_the_site_is_built():
+    assert (SITE / "index.html").is_file(), "no site: run `make book` first"
+    assert len(PAGES) >= 10
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_every_picture_says_what_is_to_be_seen(page):
+    for image in re.findall(r"<img\b[^>]*>", page.read_text(encoding="utf-8")):
+        alt = re.search(r'\balt="([^"]*)"', image)
+        assert alt, image
+        assert not re.search(r"\.\w{3,4}$|/", alt.group(1)), image
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_page_loads_nothing_from_another_host(page):
+    html = page.read_text(encoding="utf-8")
+    loaded = re.findall(r'<(?:script|img|iframe)\b[^>]*\bsrc="([^"]+)"', html)
+    loaded += re.findall(
+        r'<link\b(?=[^>]*\brel="(?:stylesheet|preload|icon)")[^>]*\bhref="([^"]+)"', html
+    )
+    assert loaded
+    for address in loaded:
+        assert not re.match(r"(?:\w+:)?//", address)
+        assert (page.parent / address.split("?")[0].split("#")[0]).is_file(), address
+
+
+def test_the_search_finds_the_words_of_the_book():
+    index = (SITE / "searchindex.js").read_text(encoding="utf-8")
+    for word in ("dilat", "remaind", "staircas"):  # stems, as the index keeps them
+        assert f'"{word}"' in index
