@@ -56,7 +56,7 @@ def failed_cells(folder):
     subprocess.run(command, capture_output=True, check=False)
     failed = {}
     for case in ET.parse(report).getroot().iter("testcase"):
-        name = case.get("classname").split(".")[-1]
+        name = Path(case.get("classname")).stem
         cells = failed.setdefault(name, set())
         if case.find("failure") is not None or case.find("error") is not None:
             cells.add(int(case.get("name").split()[-1]))
