@@ -83,12 +83,12 @@ def test_unread_rows_draws_the_remainder_and_the_same_number_as_output_padding()
     }
 
 
-def test_with_padding_the_added_cell_is_reached_by_the_kernel():
-    # i = 8, p = 1: the unread cell is padding, and p' = 1 adds a cell with a value.
+def test_with_padding_every_cell_that_stays_is_reached_by_the_kernel():
+    # i = 8, p = 1: the unread cell is padding, and the cell that p' = 1 appends is cut again.
     assert cells(figures.unread_rows(8, 3, stride=2, padding=1)) == {
         "input": 8 + 4,
         "unread": 1,
-        "padding": 1 + 1,
+        "padding": 1 + 2,  # above, the one that is read; below, both that are cut
         "kernel": 2 * 4 * 3,
         "output": 8 + 4,
     }

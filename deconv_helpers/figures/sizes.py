@@ -114,50 +114,45 @@ def unread_rows(input_size, kernel_size, *, stride=1, padding=0, dilation=1) -> 
     reached = {n * stride + tap * dilation for n in range(small) for tap in range(kernel_size)}
     step = 0.42  # height of one kernel position
     fan = small * step + 0.3
-    middle = 1.0 + fan + 0.7
-    low = middle + 1.7 + fan
+    middle = 1.0 + fan + 0.3
+    low = middle + 2.3 + fan
+    outer = 1.2 if rest else 0.2  # room for a bracket, where there is one
     with drawing_style():
-        outer = 1.2 if rest else 0.2  # room for a bracket, where there is one
-        grid = Grid(-padding - 3.3, -outer, input_size + padding + 0.4, low + 1 + outer)
-        for x in range(-padding, input_size + padding):
-            unread = x + padding not in reached
-            outside = not 0 <= x < input_size
-            kind = "unread" if unread else "padding" if outside else "input"
-            grid.cell(x, 0, kind, "" if outside else x)
+        grid = Grid(-padding - 2.8, -outer, input_size + padding + 0.4, low + 1 + outer)
         for position in range(small):
             start = position * stride - padding
-            last = position == small - 1
             centre = start + span / 2
             grid.line([centre] * 2, [1.15, low - 0.15], color="#cccccc", style="dotted")
             for y in (1.15 + position * step, low - 0.15 - (position + 1) * step):
-                grid.line(
-                    [start + 0.15, start + span - 0.15],
-                    [y + step / 2] * 2,
-                    color=PALETTE["kernel"].edge,
-                )
+                ends = [start + 0.15, start + span - 0.15]
+                grid.line(ends, [y + step / 2] * 2, color=PALETTE["kernel"].edge)
                 for tap in range(kernel_size):
                     x = start + tap * dilation + 0.12
+                    last = position == small - 1
                     grid.cell(x, y + 0.04, "kernel", width=0.76, height=step - 0.08, faint=not last)
-            # Output of the one, input of the other: half and half.
-            grid.cell(centre - 0.5, middle, "output", height=0.5)
-            grid.cell(centre - 0.5, middle + 0.5, "input", height=0.5)
-            grid.text(centre, middle + 0.5, position)
-        for x in range(-padding, max(input_size, full - padding)):
+            grid.cell(centre - 0.5, middle, "output", position)
+            grid.cell(centre - 0.5, middle + 1, "input", position)
+        # The padded input above and the uncut result below have the same cells.
+        for x in range(-padding, input_size + padding):
             outside = not 0 <= x < input_size
-            kind = "padding" if outside else "output" if x + padding in reached else "bias"
-            grid.cell(x, low, kind, "" if outside else x)
+            read = x + padding in reached
+            text = "" if outside else x
+            grid.cell(x, 0, "unread" if not read else "padding" if outside else "input", text)
+            grid.cell(x, low, "padding" if outside else "output" if read else "bias", text)
         if rest:
-            mark = PALETTE["unread"].edge
-            grid.bracket(full - padding, input_size + padding, 0, rest, above=True, color=mark)
-            grid.bracket(
-                input_size - rest, input_size, low + 1, f"$p' = {rest}$", above=False, color=mark
-            )
+            mark, first, end = PALETTE["unread"].edge, full - padding, input_size + padding
+            grid.bracket(first, end, 0, f"$r = {rest}$", above=True, color=mark)
+            grid.bracket(first, end, low + 1, f"$p' = {rest}$", above=False, color=mark)
         left = -padding - 0.35
-        grid.text(left, 0.5, f"$i = {input_size}$", across="right")
-        grid.text(left, middle + 0.5, f"$o = i' = {small}$", across="right")
-        grid.text(left, low + 0.5, f"$o' = {input_size}$", across="right")
-        for start, end in ((1.25, middle - 0.25), (middle + 1.25, low - 0.25)):
-            grid.arrow((left - 1.2, start), (left - 1.2, end))
+        for y, label in (
+            (0, f"$i = {input_size}$"),
+            (middle, f"$o = {small}$"),
+            (middle + 1, f"$i' = {small}$"),
+            (low, f"$o' = {input_size}$"),
+        ):
+            grid.text(left, y + 0.5, label, across="right")
+        for start, end in ((1.2, middle - 0.1), (middle + 2.2, low - 0.1)):
+            grid.arrow((left - 1.0, start), (left - 1.0, end))
         return grid.picture(
             f"unread rows: k={kernel_size} s={stride} p={padding} d={dilation}, "
             f"i={input_size} -> o={small}, unread {rest}; "
