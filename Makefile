@@ -7,13 +7,14 @@ RUN := $(VENV)/bin
 SITE := _build/html/index.html
 
 .DELETE_ON_ERROR:
-.PHONY: help book test lab notebooks clean
+.PHONY: help book test lab notebooks bench clean
 
 help:
 	@echo "make book       set up and build the site, strictly"
 	@echo "make test       set up, build, and check everything"
 	@echo "make lab        open the chapters in JupyterLab"
 	@echo "make notebooks  re-execute the chapters in place"
+	@echo "make bench      time the package against PyTorch and others"
 	@echo "make clean      remove what the build made; .venv stays"
 
 # The stamp is written last, so an interrupted set-up is taken up again.
@@ -40,6 +41,9 @@ lab: $(READY)
 
 notebooks: $(READY)
 	$(RUN)/python tools/execute_notebooks.py
+
+bench: $(READY)
+	$(RUN)/python tools/bench.py
 
 clean:
 	rm -rf _build .pytest_cache .ruff_cache .hypothesis

@@ -1,5 +1,6 @@
 """Transposed convolution, explained by code: sizes, the operation, its pictures."""
 
+from deconv_helpers.ops import conv, conv_transpose
 from deconv_helpers.sizes import (
     conv_input_sizes,
     conv_output_size,
@@ -9,8 +10,10 @@ from deconv_helpers.sizes import (
 )
 
 __all__ = [
+    "conv",
     "conv_input_sizes",
     "conv_output_size",
+    "conv_transpose",
     "conv_transpose_output_size",
     "effective_kernel_size",
     "output_padding_for",

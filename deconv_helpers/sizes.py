@@ -303,14 +303,44 @@ def _output_padding(input_size, output_size, kernel_size, stride, padding, dilat
 # From what the caller wrote to one axis at a time.
 
 
+def per_axis(axes, **parameters):
+    """Return each parameter as a tuple with one checked int per axis.
+
+    Parameters
+    ----------
+    axes : int
+        Number of spatial axes.
+    **parameters : int or tuple of int
+        Sizes and parameters of a layer, by PyTorch's names.
+
+    Returns
+    -------
+    tuple of tuple of int
+        In the order of the arguments.
+
+    Raises
+    ------
+    TypeError
+        If a value is not an int, nor a tuple of ints.
+    ValueError
+        If a value is below its own bound, or a tuple has another length.
+
+    Examples
+    --------
+    >>> per_axis(2, stride=2, padding=(0, 1))
+    ((2, 2), (0, 1))
+    """
+    return tuple(_as_tuple(name, value, axes) for name, value in parameters.items())
+
+
 def _on_each_axis(rule, **parameters):
     """Check every parameter, apply `rule` axis by axis, and undo the wrapping."""
-    axes = _number_of_axes(parameters)
-    values = {name: _as_tuple(name, value, axes or 1) for name, value in parameters.items()}
+    # The first tuple sets the number of axes; the others are held against it.
+    axes = next((len(value) for value in parameters.values() if isinstance(value, _PER_AXIS)), None)
     results = []
-    for axis, numbers in enumerate(zip(*values.values(), strict=True)):
+    for axis, numbers in enumerate(zip(*per_axis(axes or 1, **parameters), strict=True)):
         try:
-            results.append(rule(**dict(zip(values, numbers, strict=True))))
+            results.append(rule(**dict(zip(parameters, numbers, strict=True))))
         except ValueError as error:
             if axes is None:
                 raise
@@ -318,34 +348,21 @@ def _on_each_axis(rule, **parameters):
     return results[0] if axes is None else tuple(results)
 
 
-def _number_of_axes(parameters):
-    """Return the length that all tuples share, or None if there is no tuple."""
-    lengths = {
-        name: len(value) for name, value in parameters.items() if isinstance(value, _PER_AXIS)
-    }
-    if not lengths:
-        return None
-    # The first tuple sets the number of axes; the others are held against it.
-    first, axes = next(iter(lengths.items()))
-    if axes == 0:
-        raise ValueError(f"{first} must have at least one axis, got {parameters[first]}")
-    for name, length in lengths.items():
-        if length != axes:
-            raise ValueError(
-                f"{name} must be an int or a tuple of {axes} ints, as {first} is, "
-                f"got {name}={parameters[name]}"
-            )
-    return axes
-
-
 def _as_tuple(name, value, axes):
-    numbers = value if isinstance(value, _PER_AXIS) else (value,) * axes
+    numbers = tuple(value) if isinstance(value, _PER_AXIS) else (value,) * axes
+    if not numbers:
+        raise ValueError(f"{name} must have at least one axis, got {name}={value!r}")
     try:
         if any(isinstance(number, bool) for number in numbers):
             raise TypeError  # an int to Python, never a size to PyTorch
         numbers = tuple(index(number) for number in numbers)
     except TypeError:
         raise TypeError(f"{name} must be an int or a tuple of ints, got {name}={value!r}") from None
+    if len(numbers) != axes:
+        raise ValueError(
+            f"{name} must be an int or a tuple of {axes} ints, one for each axis, "
+            f"got {name}={value!r}"
+        )
     if min(numbers) < _SMALLEST[name]:
-        raise ValueError(f"{name} must be at least {_SMALLEST[name]}, got {name}={value}")
+        raise ValueError(f"{name} must be at least {_SMALLEST[name]}, got {name}={value!r}")
     return numbers

@@ -9,7 +9,7 @@ from collections import Counter
 import pytest
 
 from deconv_helpers import conv_output_size, figures
-from deconv_helpers.figures.grid import PALETTE
+from deconv_helpers.figures.grid import PALETTE, Grid
 from deconv_helpers.files import write_whole
 
 DRAWINGS = {
@@ -23,6 +23,14 @@ DRAWINGS = {
     "divides": lambda: figures.unread_rows(9, 3, stride=2),
     "does not divide": lambda: figures.unread_rows(10, 3, stride=2),
     "padding": lambda: figures.unread_rows(8, 3, stride=2, padding=1),
+    "stamps": lambda: figures.stamps([1, 2, 3], [1, 2, 3], stride=2, padding=1, output_padding=1),
+    "zeros between": lambda: figures.zero_insertion(3, 3, stride=2, position=2),
+    "negative border": lambda: figures.zero_insertion(4, 2, stride=2, padding=2, dilation=2),
+    "matrices": lambda: figures.matrices(7, 3, stride=2),
+    "phases": lambda: figures.phases(3, 4, stride=3, padding=1, output_padding=2),
+    "crop": lambda: figures.crop(3, 3, stride=3, padding=1, output_padding=2),
+    "crop of nothing": lambda: figures.crop(3, 3),
+    "arrays": lambda: figures.arrays([[0, 1], [1, 0]], [[1, 1]], names=["x", r"C^{\top}x"]),
     "dilation and gaps": lambda: figures.unread_rows(9, 2, stride=4, padding=2, dilation=2),
 }
 
@@ -47,17 +55,18 @@ def test_a_picture_is_self_contained_wordless_and_light(draw):
 
 def test_every_label_is_a_symbol_or_a_number(monkeypatch):
     written = []
-    text = figures.sizes.Grid.text
+    text = Grid.text
     monkeypatch.setattr(
-        figures.sizes.Grid,
+        Grid,
         "text",
         lambda grid, x, y, t, **k: written.append(str(t)) or text(grid, x, y, t, **k),
     )
     for draw in DRAWINGS.values():
         draw()
     assert len(written) > 100
-    assert [t for t in written if not re.fullmatch(r"-?\d+|\$[a-z'= \d]+\$", t)] == []
-    assert [t for t in written if re.search(r"[a-z]{2}", t)] == []
+    symbol = r"[a-zC]'?(_\{\d+\}|\^\{\\top\})?"
+    label = rf"-?\d+|\$({symbol})+( = \d+)?\$"
+    assert [t for t in written if not re.fullmatch(label, t)] == []
 
 
 def test_the_staircase_draws_a_cell_for_each_size():
@@ -103,6 +112,58 @@ def test_gaps_that_no_tap_reads_are_marked_too():
         "output": 3 + 3,
         "bias": 4,
     }
+
+
+def test_stamps_draws_each_product_and_the_sum():
+    picture = figures.stamps([1, 2, 3], [1, 2, 3], stride=2, padding=1, output_padding=1)
+    assert cells(picture) == {"input": 3, "kernel": 9, "output": 6, "padding": 2}
+    assert repr(picture).endswith("sum 2 5 4 9 6 9")
+
+
+def test_zero_insertion_draws_the_zeros_that_the_layer_inserts():
+    # Three inputs, a zero between neighbours, a border of k - 1 at each end.
+    assert cells(figures.zero_insertion(3, 3, stride=2)) == {
+        "input": 3,
+        "padding": 2 + 2 * 2,
+        "kernel": 3,
+        "output": 7,
+    }
+    with pytest.raises(ValueError, match="position must be from 0 to 6, got position=7"):
+        figures.zero_insertion(3, 3, stride=2, position=7)
+
+
+def test_matrices_leave_zeros_empty():
+    # 3 x 7 entries, twice, of which three in each row are weights.
+    assert cells(figures.matrices(7, 3, stride=2)) == {"padding": 2 * (21 - 9)}
+
+
+def test_phases_marks_cells_that_no_tap_reaches():
+    # k = 2, s = 3: every third cell is a gap, drawn in its row and in the result.
+    assert cells(figures.phases(3, 2, stride=3)) == {"bias": 2 * 2}
+    assert "taps 0 | 1 | -" in repr(figures.phases(3, 2, stride=3))
+
+
+def test_crop_draws_the_full_result_and_what_remains():
+    assert cells(figures.crop(3, 3, stride=2, padding=1, output_padding=1)) == {
+        "output": 7 + 6,
+        "bias": 1,
+    }
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: figures.stamps([[1]], [1]), "x must be a row of numbers"),
+        (lambda: figures.stamps([1], []), "kernel must be a row of numbers"),
+        (lambda: figures.crop((3, 3), 3), "must be an int or a tuple of 1 ints"),
+        (lambda: figures.phases(3, 3, output_padding=1), "output_padding must be smaller"),
+        (lambda: figures.arrays([1, 2], names=["x"]), r"two axes, but x has shape \(2,\)"),
+        (lambda: figures.arrays([[1]], names=[]), "names must be 1 symbols"),
+    ],
+)
+def test_a_picture_of_the_operation_refuses_bad_input(call, message):
+    with pytest.raises(ValueError, match=message):
+        call()
 
 
 @pytest.mark.parametrize("draw", [figures.staircase, figures.unread_rows])

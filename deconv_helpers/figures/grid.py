@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
@@ -72,6 +73,14 @@ class Grid:
         )
         if text != "":
             self.text(x + width / 2, y + height / 2, text, backed=look.hatch is not None)
+
+    def shade(self, x, y, face, text="", *, width=1.0, height=1.0):
+        """Draw a cell in a shade of its own, where the shade is what is to be read."""
+        patch = Rectangle((x, y), width, height, facecolor=face, edgecolor="#6b5a3c", linewidth=0.8)
+        self._axes.add_patch(patch)
+        if text != "":
+            dark = sum(to_rgb(face)) < 1.2
+            self.text(x + width / 2, y + height / 2, text, color="white" if dark else INK)
 
     def text(self, x, y, text, *, size=12, across="center", color=INK, backed=False):
         """Write a symbol or a number, centred on (x, y)."""

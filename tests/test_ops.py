@@ -1,0 +1,366 @@
+"""The operation: by hand, by its definition, and against PyTorch."""
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from layers import layers, transposed_by_definition
+from torch.nn import functional as F
+
+import deconv_helpers.ops
+from deconv_helpers import conv, conv_transpose
+
+
+def tensors(*arrays):
+    return [None if array is None else torch.from_numpy(array) for array in arrays]
+
+
+def torch_transposed(x, weight, bias=None, **parameters):
+    call = getattr(F, f"conv_transpose{weight.ndim - 2}d")
+    return call(*tensors(x, weight, bias), **parameters).numpy()
+
+
+def torch_conv(x, weight, bias=None, **parameters):
+    return getattr(F, f"conv{weight.ndim - 2}d")(*tensors(x, weight, bias), **parameters).numpy()
+
+
+# --- By hand ---------------------------------------------------------------------------
+
+KERNEL = [[[1, 2, 3]]]
+TRANSPOSED = {
+    "three stamps": ([[1, 2, 3]], KERNEL, {"stride": 2}, [[1, 2, 5, 4, 9, 6, 9]]),
+    "padding cuts": ([[1, 2, 3]], KERNEL, {"stride": 2, "padding": 1}, [[2, 5, 4, 9, 6]]),
+    "output padding gives back": (
+        [[1, 2, 3]],
+        KERNEL,
+        {"stride": 2, "padding": 1, "output_padding": 1},
+        [[2, 5, 4, 9, 6, 9]],
+    ),
+    "output padding appends": (
+        [[1, 2]],
+        KERNEL,
+        {"stride": 3, "output_padding": 2},
+        [[1, 2, 3, 2, 4, 6, 0, 0]],
+    ),
+    "gaps": ([[1, 2]], [[[1, 1]]], {"stride": 3}, [[1, 1, 0, 2, 2]]),
+    "dilation": ([[1, 2]], [[[1, 1]]], {"dilation": 2}, [[1, 2, 1, 2]]),
+    "channels are added": (
+        [[1, 2], [3, 4]],
+        [[[1, 1]], [[10, 100]]],
+        {"stride": 2},
+        [[31, 301, 42, 402]],
+    ),
+    "groups are not": (
+        [[1, 2], [3, 4]],
+        [[[1, 1]], [[10, 100]]],
+        {"stride": 2, "groups": 2},
+        [[1, 1, 2, 2], [30, 300, 40, 400]],
+    ),
+    "bias is everywhere": ([[1, 2]], [[[1]]], {"stride": 2, "bias": [7]}, [[8, 7, 9]]),
+    "two axes": (
+        [[[1, 2]]],
+        [[[[1, 2], [3, 4]]]],
+        {"stride": (1, 2)},
+        [[[1, 2, 2, 4], [3, 4, 6, 8]]],
+    ),
+}
+
+
+@pytest.mark.parametrize(("x", "weight", "rest", "expected"), TRANSPOSED.values(), ids=TRANSPOSED)
+def test_transposed_by_hand(x, weight, rest, expected):
+    assert conv_transpose(x, weight, **rest).tolist() == expected
+
+
+CONVOLUTIONS = {
+    "slide": ([[1, 2, 3, 4]], KERNEL, {}, [[14, 20]]),
+    "stride": ([[1, 2, 3, 4, 5]], KERNEL, {"stride": 2}, [[14, 26]]),
+    "padding": ([[1, 2]], KERNEL, {"padding": 1}, [[8, 5]]),
+    "dilation": ([[1, 2, 3, 4]], [[[1, 10]]], {"dilation": 2}, [[31, 42]]),
+    "channels": ([[1, 2], [3, 4]], [[[1], [10]]], {}, [[31, 42]]),
+    "groups": ([[1, 2], [3, 4]], [[[1]], [[10]]], {"groups": 2}, [[1, 2], [30, 40]]),
+    "bias": ([[1, 2]], [[[1]]], {"bias": [7]}, [[8, 9]]),
+}
+
+
+@pytest.mark.parametrize(
+    ("x", "weight", "rest", "expected"), CONVOLUTIONS.values(), ids=CONVOLUTIONS
+)
+def test_convolution_by_hand(x, weight, rest, expected):
+    assert conv(x, weight, **rest).tolist() == expected
+
+
+# --- The definition, and PyTorch ---------------------------------------------------------
+
+
+@settings(max_examples=150)
+@given(layers(axes=(1, 2)))
+def test_transposed_is_its_definition(layer):
+    actual = conv_transpose(
+        layer.x, layer.weight, layer.bias, groups=layer.groups, **layer.parameters
+    )
+    assert np.array_equal(actual, transposed_by_definition(layer))
+
+
+# Each way to compute must be right by itself, in blocks of any size.
+@pytest.mark.parametrize("way_to_add", ["as it chooses", "always dense", "never dense", "channels"])
+@pytest.mark.parametrize("block", [1, 100, 2**20])
+def test_both_are_pytorchs_in_every_way_to_compute(way_to_add, block, monkeypatch):
+    ops = deconv_helpers.ops
+    monkeypatch.setattr(ops, "_BLOCK", block)
+    if way_to_add == "never dense":
+        monkeypatch.setattr(ops, "_is_dense", lambda *_: False)
+    if way_to_add == "channels":
+        monkeypatch.setattr(ops, "_is_dense", lambda *_: False)
+        monkeypatch.setattr(ops, "_SHORT", 0)
+        chosen = ops._scatter
+
+        def along_channels(uncut, *rest, along_channels):
+            moved = np.moveaxis(np.zeros(np.moveaxis(uncut, 1, -1).shape), -1, 1)
+            chosen(moved, *rest, along_channels=True)
+            uncut[...] = moved
+
+        monkeypatch.setattr(ops, "_scatter", along_channels)
+    if way_to_add == "always dense":
+        monkeypatch.setattr(
+            ops,
+            "_is_dense",
+            lambda x, w, s, d: max(d) == 1 and not np.any(np.mod(w.shape[2:], s)),
+        )
+
+    @settings(max_examples=60)
+    @given(layers())
+    def check(layer):
+        rest = {**layer.parameters, "groups": layer.groups}
+        up = conv_transpose(layer.x, layer.weight, layer.bias, **rest)
+        expected = torch_transposed(layer.x, layer.weight, layer.bias, **rest)
+        assert np.array_equal(up, expected)
+        rest.pop("output_padding")
+        bias = None if layer.bias is None else np.arange(float(len(layer.weight)))
+        down = conv(up, layer.weight, bias, **rest)
+        assert np.array_equal(down, torch_conv(up, layer.weight, bias, **rest))
+
+    check()
+
+
+REAL = {
+    "DCGAN": ((2, 64, 8, 8), (64, 32, 4, 4), {"stride": 2, "padding": 1}),
+    "U-Net": ((1, 32, 24, 24), (32, 16, 2, 2), {"stride": 2}),
+    "FCN": ((1, 5, 16, 16), (5, 1, 16, 16), {"stride": 8, "padding": 4, "groups": 5}),
+    "vocoder": ((1, 32, 200), (32, 16, 16), {"stride": 8, "padding": 4}),
+    "volume": (
+        (2, 16, 6, 6, 6),
+        (16, 20, 3, 3, 3),
+        {"stride": 2, "padding": 1, "output_padding": 1},
+    ),
+    "one cell, many channels": ((3, 40, 1, 1), (40, 30, 4, 4), {}),
+    "dilated": ((2, 8, 9, 9), (8, 6, 3, 3), {"stride": 2, "dilation": (2, 3), "padding": 3}),
+}
+
+
+@pytest.mark.parametrize(("shape", "weight", "parameters"), REAL.values(), ids=REAL)
+def test_real_layers_to_rounding(shape, weight, parameters):
+    random = np.random.default_rng(0)
+    x, w = random.standard_normal(shape), random.standard_normal(weight)
+    up, expected = conv_transpose(x, w, **parameters), torch_transposed(x, w, **parameters)
+    assert up.shape == expected.shape
+    assert abs(up - expected).max() <= 1e-12 * abs(expected).max()
+    parameters = {name: value for name, value in parameters.items() if name != "output_padding"}
+    down, expected = conv(up, w, **parameters), torch_conv(up, w, **parameters)
+    assert down.shape == expected.shape
+    assert abs(down - expected).max() <= 1e-12 * abs(expected).max()
+
+
+def test_the_ways_are_taken_where_they_are_meant_to_be():
+    def dense(shape, weight, stride=2, dilation=1):
+        axes = len(shape) - 2
+        arrays = np.zeros(shape), np.ones(weight)
+        return deconv_helpers.ops._is_dense(*arrays, (stride,) * axes, (dilation,) * axes)
+
+    assert dense((1, 4, 20, 20), (4, 4, 4, 4))
+    assert dense((1, 4, 20), (4, 4, 2))
+    assert not dense((1, 4, 20, 20), (4, 4, 3, 3))  # 2 does not divide 3
+    assert not dense((1, 4, 20, 20), (4, 4, 4, 4), dilation=2)
+    assert not dense((16, 4, 4, 4), (4, 4, 4, 4))  # the border would be half of the work
+    assert not dense((1, 64, 40, 40), (64, 1, 4, 4))  # more to copy than to add
+    assert not dense((1, 400, 40), (400, 400, 4))  # more weights to sort than cells
+    weight = np.ones((4, 4, 4, 4))
+    weight[0, 0, 0, 0] = np.inf
+    assert not deconv_helpers.ops._is_dense(np.zeros((1, 4, 20, 20)), weight, (2, 2), (1, 1))
+
+
+# --- Types, memory, and special values -----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "dtype", ["float16", "float32", "float64", "longdouble", "complex64", "complex128", "int64"]
+)
+def test_the_type_is_kept(dtype):
+    x, w = np.ones((1, 2, 5), dtype), np.ones((2, 3, 4), dtype)
+    up = conv_transpose(x, w, stride=2)
+    assert up.dtype == conv(up, w, stride=2).dtype == np.dtype(dtype)
+    assert up[0, 0].tolist() == [2, 2, 4, 4, 4, 4, 4, 4, 4, 4, 2, 2]
+
+
+def test_types_are_promoted_as_numpy_promotes_them():
+    single, double = np.ones((1, 3), np.float32), np.ones((1, 3), np.float64)
+    assert conv(single, double[None]).dtype == np.float64
+    assert conv(single, single[None], double[0, :1]).dtype == np.float64
+    assert conv([[1, 2, 3]], single[None]).dtype == np.float64  # int64 and float32
+    assert conv_transpose(np.ones((1, 3), np.int8), single[None]).dtype == np.float32
+
+
+def test_half_precision_is_summed_in_single():
+    x, w = np.ones((1, 4096), np.float16), np.ones((1, 1, 4096), np.float16)
+    # In half precision 2048 + 1 is 2048.
+    assert conv(x, w).tolist() == [[4096.0]]
+
+
+def test_complex_is_not_conjugated():
+    x, w = np.array([[1 + 2j, 3j]]), np.array([[[2j, 1]]])
+    assert np.array_equal(conv(x, w), torch_conv(x, w))
+    assert np.array_equal(conv_transpose(x, w), torch_transposed(x, w))
+
+
+def test_a_batch_of_none_one_and_no_batch_axis():
+    x, w = np.arange(6.0).reshape(1, 2, 3), np.ones((2, 4, 3))
+    assert conv_transpose(x[:0], w).shape == (0, 4, 5)
+    assert conv(x[:0], w.swapaxes(0, 1)).shape == (0, 4, 1)
+    assert np.array_equal(conv_transpose(x, w)[0], conv_transpose(x[0], w))
+    assert np.array_equal(conv(x, w.swapaxes(0, 1))[0], conv(x[0], w.swapaxes(0, 1)))
+
+
+@pytest.mark.parametrize("stride", [1, 2, 3])
+def test_arguments_may_be_strided_and_read_only_and_are_not_changed(stride):
+    random = np.random.default_rng(0)
+    whole, weights = random.random((10, 2, 9, 9)), random.random((4, 4, 5, 3))
+    x, w = whole.T[::2, ::-1].transpose(3, 2, 0, 1)[::3], weights[::2, ::-1]
+    copies = x.copy(), w.copy()
+    for array in (x, w):
+        array.flags.writeable = False
+    up = conv_transpose(x, w, stride=stride, padding=1)
+    assert np.allclose(up, torch_transposed(*copies, stride=stride, padding=1), rtol=1e-12, atol=0)
+    assert np.array_equal(x, copies[0])
+    assert np.array_equal(w, copies[1])
+    up[...] = 0  # the result is the caller's
+    assert np.array_equal(x, copies[0])
+    assert up.flags.c_contiguous
+
+
+def test_the_result_shares_no_memory_with_the_input():
+    x, w = np.ones((1, 1, 3)), np.ones((1, 1, 1))
+    for result in (conv(x, w), conv_transpose(x, w)):
+        assert not np.shares_memory(result, x)
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
+@pytest.mark.parametrize("place", ["x", "weight"])
+@pytest.mark.parametrize(
+    ("kernel", "stride", "padding", "op"),
+    [(3, 1, 0, 0), (3, 1, 1, 0), (4, 2, 1, 0), (4, 2, 0, 1), (3, 2, 1, 1), (2, 3, 0, 0)],
+)
+def test_nan_and_infinity_go_where_pytorchs_go(value, place, kernel, stride, padding, op):
+    x, w = np.ones((1, 1, 40)), np.ones((1, 1, kernel))
+    (x if place == "x" else w)[0, 0, 1] = value
+    up = {"stride": stride, "padding": padding, "output_padding": op}
+    down = {"stride": stride, "padding": padding}
+    equal = {"equal_nan": True}
+    assert np.array_equal(conv_transpose(x, w, **up), torch_transposed(x, w, **up), **equal)
+    assert np.array_equal(conv(x, w, **down), torch_conv(x, w, **down), **equal)
+
+
+# --- Refusals ------------------------------------------------------------------------------
+
+X, W = np.ones((1, 4, 6)), np.ones((4, 2, 3))
+REFUSED = {
+    "words": (lambda: conv([["a"]], W), TypeError, "x must hold numbers"),
+    "bool": (
+        lambda: conv_transpose(X > 0, W),
+        TypeError,
+        "x must hold numbers, got an array of bool",
+    ),
+    "weight of words": (lambda: conv_transpose(X, W.astype(str)), TypeError, "weight must hold"),
+    "bias of words": (lambda: conv_transpose(X, W, ["a", "b"]), TypeError, "bias must hold"),
+    "no space": (lambda: conv(X, W[0]), ValueError, r"at least one of space, got shape \(2, 3\)"),
+    "no channels": (
+        lambda: conv_transpose(X, W[:, :0]),
+        ValueError,
+        r"at least one channel .*4, 0",
+    ),
+    "too few axes": (lambda: conv(X[0, 0], W), ValueError, r"x must have 2 axes, or 3 .*\(6,\)"),
+    "too many axes": (lambda: conv(X[None], W), ValueError, r"x must have 2 axes, or 3"),
+    "channels, transposed": (
+        lambda: conv_transpose(X[:, :3], W),
+        ValueError,
+        r"x must have 4 channels for weight of shape \(4, 2, 3\) and groups=1, got 3",
+    ),
+    "channels": (lambda: conv(X, W), ValueError, r"x must have 2 channels .* got 4"),
+    "channels of groups": (lambda: conv(X, W, groups=4), ValueError, "x must have 8 channels"),
+    "channels, no batch": (lambda: conv(X[0], W), ValueError, "x must have 2 channels"),
+    "groups 0": (
+        lambda: conv(X, W, groups=0),
+        ValueError,
+        "groups must be at least 1, got groups=0",
+    ),
+    "groups float": (lambda: conv(X, W, groups=2.0), TypeError, "groups must be an int"),
+    "groups bool": (lambda: conv(X, W, groups=True), TypeError, "groups must be an int"),
+    "groups divide": (
+        lambda: conv_transpose(X, W, groups=3),
+        ValueError,
+        "groups must divide the first number of weight's shape, 4, got groups=3",
+    ),
+    "groups divide outputs": (lambda: conv(X, W, groups=3), ValueError, "groups must divide"),
+    "bias": (
+        lambda: (
+            conv_transpose(X, W, np.ones(4), groups=2, stride=2) + conv_transpose(X, W, np.ones(3))
+        ),
+        ValueError,
+        r"bias must have shape \(2,\), got shape \(3,\)",
+    ),
+    "bias of a convolution": (
+        lambda: conv(X, W, np.ones(2), groups=2),
+        ValueError,
+        r"bias must have shape \(4,\)",
+    ),
+    "bias as a column": (lambda: conv_transpose(X, W, np.ones((2, 1))), ValueError, "bias must"),
+    "size": (lambda: conv_transpose(X, W, output_padding=1), ValueError, "output_padding must be"),
+    "kernel": (lambda: conv(X[..., :2], W, groups=2), ValueError, "kernel_size must span at most"),
+    "empty space": (
+        lambda: conv_transpose(X[..., :0], W),
+        ValueError,
+        "input_size must be at least 1",
+    ),
+    "parameter of two axes": (lambda: conv_transpose(X, W, stride=(2, 2)), ValueError, "of 1 ints"),
+    "parameter's type": (
+        lambda: conv(X, W, groups=2, padding="same"),
+        TypeError,
+        "padding must be",
+    ),
+    "dilation's type": (lambda: conv_transpose(X, W, dilation=1.0), TypeError, "dilation must be"),
+}
+
+
+@pytest.mark.parametrize(("call", "kind", "message"), REFUSED.values(), ids=REFUSED)
+def test_a_refusal_says_what_is_wrong(call, kind, message):
+    with pytest.raises(kind, match=message):
+        call()
+
+
+@given(st.data())
+def test_shapes_are_refused_where_pytorch_refuses_them(data):
+    def shape(axes, high):
+        return tuple(data.draw(st.integers(1, high)) for _ in range(axes))
+
+    axes = data.draw(st.sampled_from((1, 2)))
+    size, kernel = shape(axes, 5), shape(axes, 3)
+    x, w = np.ones(shape(2, 6) + size), np.ones(shape(2, 6) + kernel)
+    groups = data.draw(st.integers(-1, 4))
+    bias = np.ones(data.draw(st.integers(1, 6))) if data.draw(st.booleans()) else None
+    for ours, theirs in ((conv, torch_conv), (conv_transpose, torch_transposed)):
+        try:
+            expected = theirs(x, w, bias, groups=groups)
+        except RuntimeError:
+            with pytest.raises(ValueError, match="must"):
+                ours(x, w, bias, groups=groups)
+        else:
+            assert np.array_equal(ours(x, w, bias, groups=groups), expected)
