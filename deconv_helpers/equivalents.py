@@ -24,16 +24,16 @@ def scatter_add(x, kernel, *, stride=1, padding=0, output_padding=0, dilation=1)
 
     Parameters
     ----------
-    x : array_like, shape (*size)
+    x : array_like, shape (...)
         Input of one channel.
-    kernel : array_like, shape (*kernel_size)
+    kernel : array_like, shape (...)
         Weights, one axis for each axis of `x`.
     stride, padding, output_padding, dilation : int or tuple of int
         As in `conv_transpose`.
 
     Returns
     -------
-    numpy.ndarray, shape (*output_size)
+    numpy.ndarray, shape (...)
 
     Raises
     ------
@@ -57,16 +57,16 @@ def zero_insertion(x, kernel, *, stride=1, padding=0, output_padding=0, dilation
 
     Parameters
     ----------
-    x : array_like, shape (*size)
+    x : array_like, shape (...)
         Input of one channel.
-    kernel : array_like, shape (*kernel_size)
+    kernel : array_like, shape (...)
         Weights, one axis for each axis of `x`.
     stride, padding, output_padding, dilation : int or tuple of int
         As in `conv_transpose`.
 
     Returns
     -------
-    numpy.ndarray, shape (*output_size)
+    numpy.ndarray, shape (...)
 
     Raises
     ------
@@ -93,7 +93,7 @@ def conv_matrix(input_size, kernel, *, stride=1, padding=0, dilation=1):
     ----------
     input_size : int or tuple of int
         Size that the convolution takes.
-    kernel : array_like, shape (*kernel_size)
+    kernel : array_like, shape (...)
         Weights, one axis for each axis of the input.
     stride, padding, dilation : int or tuple of int
         As in `conv`.
@@ -129,16 +129,16 @@ def matrix_transpose(x, kernel, *, stride=1, padding=0, output_padding=0, dilati
 
     Parameters
     ----------
-    x : array_like, shape (*size)
+    x : array_like, shape (...)
         Input of one channel.
-    kernel : array_like, shape (*kernel_size)
+    kernel : array_like, shape (...)
         Weights, one axis for each axis of `x`.
     stride, padding, output_padding, dilation : int or tuple of int
         As in `conv_transpose`.
 
     Returns
     -------
-    numpy.ndarray, shape (*output_size)
+    numpy.ndarray, shape (...)
 
     Raises
     ------
@@ -164,16 +164,16 @@ def phase_by_phase(x, kernel, *, stride=1, padding=0, output_padding=0, dilation
 
     Parameters
     ----------
-    x : array_like, shape (*size)
+    x : array_like, shape (...)
         Input of one channel.
-    kernel : array_like, shape (*kernel_size)
+    kernel : array_like, shape (...)
         Weights, one axis for each axis of `x`.
     stride, padding, output_padding, dilation : int or tuple of int
         As in `conv_transpose`.
 
     Returns
     -------
-    numpy.ndarray, shape (*output_size)
+    numpy.ndarray, shape (...)
 
     Raises
     ------

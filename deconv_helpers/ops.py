@@ -28,9 +28,9 @@ def conv(x, weight, bias=None, *, stride=1, padding=0, dilation=1, groups=1):
 
     Parameters
     ----------
-    x : array_like, shape (N, in_channels, *size) or (in_channels, *size)
+    x : array_like, shape (N, in_channels, ...) or (in_channels, ...)
         Input, with or without a batch axis, and any number of spatial axes.
-    weight : array_like, shape (out_channels, in_channels / groups, *kernel_size)
+    weight : array_like, shape (out_channels, in_channels / groups, ...)
         Kernels.
     bias : array_like, shape (out_channels,), optional
         Added to each output channel.
@@ -41,7 +41,7 @@ def conv(x, weight, bias=None, *, stride=1, padding=0, dilation=1, groups=1):
 
     Returns
     -------
-    numpy.ndarray, shape (N, out_channels, *output_size) or (out_channels, *output_size)
+    numpy.ndarray, shape (N, out_channels, ...) or (out_channels, ...)
         Of the type that NumPy promotes the arguments to.
 
     Raises
@@ -72,9 +72,9 @@ def conv_transpose(
 
     Parameters
     ----------
-    x : array_like, shape (N, in_channels, *size) or (in_channels, *size)
+    x : array_like, shape (N, in_channels, ...) or (in_channels, ...)
         Input, with or without a batch axis, and any number of spatial axes.
-    weight : array_like, shape (in_channels, out_channels / groups, *kernel_size)
+    weight : array_like, shape (in_channels, out_channels / groups, ...)
         Kernels, laid out as those of the convolution that goes the other way.
     bias : array_like, shape (out_channels,), optional
         Added to each output channel.
@@ -85,7 +85,7 @@ def conv_transpose(
 
     Returns
     -------
-    numpy.ndarray, shape (N, out_channels, *output_size) or (out_channels, *output_size)
+    numpy.ndarray, shape (N, out_channels, ...) or (out_channels, ...)
         Of the type that NumPy promotes the arguments to.
 
     Raises
