@@ -192,9 +192,9 @@ def phase_by_phase(x, kernel, *, stride=1, padding=0, output_padding=0, dilation
     """
     x, kernel, uncut, result, s, d = _prepared(x, kernel, stride, padding, output_padding, dilation)
     # Every s / gcd(s, d)-th tap lands on the same phase: these taps are one small kernel.
-    step = tuple(s // gcd(s, d) for s, d in zip(s, d, strict=True))
-    for first in product(*(range(min(n, k)) for n, k in zip(step, kernel.shape, strict=True))):
-        small = kernel[tuple(slice(t, None, n) for t, n in zip(first, step, strict=True))]
+    step = tuple(s // gcd(s, d) for s, d in zip(s, d))
+    for first in product(*(range(min(n, k)) for n, k in zip(step, kernel.shape))):
+        small = kernel[tuple(slice(t, None, n) for t, n in zip(first, step))]
         part = zero_insertion(x, small, dilation=tuple(np.multiply(step, d) // s))
         uncut[_every(np.multiply(first, d), s, part.shape)] += part
     return result
@@ -212,5 +212,5 @@ def _prepared(x, kernel, stride, padding, output_padding, dilation):
 
 def _every(starts, steps, counts):
     """Index `counts` cells along each axis, from `starts` on, `steps` apart."""
-    axes = zip(starts, steps, counts, strict=True)
+    axes = zip(starts, steps, counts)
     return tuple(slice(first, first + step * (n - 1) + 1, step) for first, step, n in axes)

@@ -122,7 +122,7 @@ def conv_transpose(
     else:
         uncut = np.zeros((len(x), channels, *uncut_size), x.dtype)
         _scatter(uncut, x, weight, s, d, groups, along_channels=False)
-    return finish(uncut[(..., *(slice(p, p + n) for p, n in zip(p, size, strict=True)))])
+    return finish(uncut[(..., *(slice(p, p + n) for p, n in zip(p, size)))])
 
 
 def _correlate(x, weight, s, d, groups):
@@ -146,9 +146,9 @@ def _scatter(uncut, x, weight, s, d, groups, *, along_channels):
         w = np.ascontiguousarray(np.moveaxis(w, 2, -1))
     w = w.reshape(groups, w.shape[1], -1)
     # Neighbouring taps that lie within one stride never meet: they are added together.
-    steps = [range(0, k, -(-s // d)) for k, s, d in zip(kernel, s, d, strict=True)]
+    steps = [range(0, k, -(-s // d)) for k, s, d in zip(kernel, s, d)]
     tiles = [
-        tuple(slice(tap, tap + step.step) for tap, step in zip(first, steps, strict=True))
+        tuple(slice(tap, tap + step.step) for tap, step in zip(first, steps))
         for first in product(*steps)
     ]
     for batch, rows in _blocks((len(x), *x.shape[3:]), groups * w.shape[2]):
@@ -168,11 +168,11 @@ def _scatter(uncut, x, weight, s, d, groups, *, along_channels):
 def _is_dense(x, weight, s, d):
     """Tell whether `_interleave` may take the place of `_scatter`, and pays."""
     kernel, cells = weight.shape[2:], len(x) * prod(x.shape[2:])
-    if any(d > 1 for d in d) or any(k % s for k, s in zip(kernel, s, strict=True)):
+    if any(d > 1 for d in d) or any(k % s for k, s in zip(kernel, s)):
         return False
-    turns = [k // s for k, s in zip(kernel, s, strict=True)]
+    turns = [k // s for k, s in zip(kernel, s)]
     # It copies each cell once for each turn, and computes border cells too ...
-    wide = prod(n + turn - 1 for n, turn in zip(x.shape[2:], turns, strict=True))
+    wide = prod(n + turn - 1 for n, turn in zip(x.shape[2:], turns))
     copied = x.shape[1] * prod(turns)
     if wide > 1.2 * prod(x.shape[2:]) or copied > 2 * weight.shape[1] * prod(kernel):
         return False
@@ -183,9 +183,9 @@ def _is_dense(x, weight, s, d):
 def _interleave(uncut, x, weight, s, groups):
     """Compute each phase of the stride by a convolution of stride 1, all in one product."""
     axes = range(x.ndim - 2)
-    turns = tuple(k // s for k, s in zip(weight.shape[2:], s, strict=True))
+    turns = tuple(k // s for k, s in zip(weight.shape[2:], s))
     # Tap t lands on phase t % s, and the taps of one phase are flipped, as a convolution asks.
-    split = [n for pair in zip(turns, s, strict=True) for n in pair]
+    split = [n for pair in zip(turns, s) for n in pair]
     w = weight.reshape(groups, -1, weight.shape[1], *split)
     w = np.flip(w, [3 + 2 * axis for axis in axes])
     order = (0, 2, *(4 + 2 * a for a in axes), 1, *(3 + 2 * a for a in axes))
@@ -195,7 +195,7 @@ def _interleave(uncut, x, weight, s, groups):
         sums = sums.reshape(len(sums), -1, *s, *sums.shape[2:])
         part = uncut[batch, :, rows.start * s[0] : rows.stop * s[0]]
         for phase in product(*map(range, s)):
-            places = zip(phase, s, sums.shape[2 + len(s) :], strict=True)
+            places = zip(phase, s, sums.shape[2 + len(s) :])
             every = tuple(slice(first, first + step * n, step) for first, step, n in places)
             part[(..., *every)] = sums[(slice(None), slice(None), *phase)]
 
@@ -204,7 +204,7 @@ def _windows(large, kernel, s, d, groups):
     """View an array as its windows: axes group, channel, *taps, batch, *cells."""
     n = large.ndim - 2
     large = large.reshape(len(large), groups, large.shape[1] // groups, *large.shape[2:])
-    spans = tuple(d * (k - 1) + 1 for k, d in zip(kernel, d, strict=True))
+    spans = tuple(d * (k - 1) + 1 for k, d in zip(kernel, d))
     view = sliding_window_view(large, spans, tuple(range(3, 3 + n)), writeable=True)
     view = view[(slice(None),) * 3 + tuple(slice(None, None, step) for step in (*s, *d))]
     return view.transpose(1, 2, *range(3 + n, 3 + 2 * n), 0, *range(3, 3 + n))
@@ -225,7 +225,7 @@ def _padded(x, p):
     if not np.any(p):
         return x
     out = np.zeros((*x.shape[:2], *np.add(x.shape[2:], np.multiply(p, 2))), x.dtype)
-    out[(..., *(slice(p, p + n) for p, n in zip(p, x.shape[2:], strict=True)))] = x
+    out[(..., *(slice(p, p + n) for p, n in zip(p, x.shape[2:])))] = x
     return out
 
 

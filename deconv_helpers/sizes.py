@@ -338,9 +338,9 @@ def _on_each_axis(rule, **parameters):
     # The first tuple sets the number of axes; the others are held against it.
     axes = next((len(value) for value in parameters.values() if isinstance(value, _PER_AXIS)), None)
     results = []
-    for axis, numbers in enumerate(zip(*per_axis(axes or 1, **parameters), strict=True)):
+    for axis, numbers in enumerate(zip(*per_axis(axes or 1, **parameters))):
         try:
-            results.append(rule(**dict(zip(parameters, numbers, strict=True))))
+            results.append(rule(**dict(zip(parameters, numbers))))
         except ValueError as error:
             if axes is None:
                 raise

@@ -33,9 +33,7 @@ def layers(draw, axes=(1, 2, 3), one_channel=False):
     if draw(st.booleans()):
         # As most layers are: no dilation, and a stride that divides the kernel.
         dilation, kernel = (1,) * n, tuple(s * draw(st.integers(1, 2)) for s in stride)
-    output_padding = tuple(
-        draw(st.integers(0, max(s, d) - 1)) for s, d in zip(stride, dilation, strict=True)
-    )
+    output_padding = tuple(draw(st.integers(0, max(s, d) - 1)) for s, d in zip(stride, dilation))
     padding = each(0, 5)
     parameters = {"stride": stride, "padding": padding, "dilation": dilation}
     try:
@@ -71,7 +69,7 @@ def transposed_by_definition(layer):
         channel = c // (x.shape[1] // groups) * weight.shape[1] + o
         for cell, tap in product(np.ndindex(x.shape[2:]), np.ndindex(kernel)):
             place = np.multiply(cell, p["stride"]) + np.multiply(tap, p["dilation"]) - p["padding"]
-            if all(0 <= q < m for q, m in zip(place, size, strict=True)):
+            if all(0 <= q < m for q, m in zip(place, size)):
                 out[(b, channel, *place)] += x[(b, c, *cell)] * weight[(c, o, *tap)]
     if layer.bias is not None:
         out += layer.bias.reshape(-1, *(1,) * len(size))

@@ -171,22 +171,79 @@ def test_real_layers_to_rounding(shape, weight, parameters):
     assert abs(down - expected).max() <= 1e-12 * abs(expected).max()
 
 
-def test_the_ways_are_taken_where_they_are_meant_to_be():
-    def dense(shape, weight, stride=2, dilation=1):
-        axes = len(shape) - 2
-        arrays = np.zeros(shape), np.ones(weight)
-        return deconv_helpers.ops._is_dense(*arrays, (stride,) * axes, (dilation,) * axes)
+def is_dense(shape, weight, stride=2, dilation=1):
+    axes = len(shape) - 2
+    arrays = np.zeros(shape), np.ones(weight)
+    return deconv_helpers.ops._is_dense(*arrays, (stride,) * axes, (dilation,) * axes)
 
-    assert dense((1, 4, 20, 20), (4, 4, 4, 4))
-    assert dense((1, 4, 20), (4, 4, 2))
-    assert not dense((1, 4, 20, 20), (4, 4, 3, 3))  # 2 does not divide 3
-    assert not dense((1, 4, 20, 20), (4, 4, 4, 4), dilation=2)
-    assert not dense((16, 4, 4, 4), (4, 4, 4, 4))  # the border would be half of the work
-    assert not dense((1, 64, 40, 40), (64, 1, 4, 4))  # more to copy than to add
-    assert not dense((1, 400, 40), (400, 400, 4))  # more weights to sort than cells
-    weight = np.ones((4, 4, 4, 4))
-    weight[0, 0, 0, 0] = np.inf
-    assert not deconv_helpers.ops._is_dense(np.zeros((1, 4, 20, 20)), weight, (2, 2), (1, 1))
+
+DENSE = {
+    "two axes": ((1, 4, 20, 20), (4, 4, 4, 4)),
+    "one turn, no border": ((16, 2, 1), (2, 2, 2)),
+    "the border is just a fifth": ((2, 2, 5), (2, 2, 4)),
+    "just twice as much to copy as to add": ((2, 8, 20), (8, 2, 4)),
+    "just four cells for each channel": ((2, 2, 2, 2), (2, 2, 2, 2)),
+    "groups do not matter": ((1, 4, 20), (4, 1, 4)),
+}
+SCATTERED = {
+    "the stride does not divide": ((1, 4, 20, 20), (4, 4, 3, 3)),
+    "the stride does not divide in one axis": ((1, 4, 20, 20), (4, 4, 4, 3)),
+    "dilation": ((1, 4, 20, 20), (4, 4, 4, 4), 2, 2),
+    "the border is more than a fifth": ((9, 2, 4), (2, 2, 4)),
+    "the border of all axes counts": ((9, 2, 10, 10), (2, 2, 4, 4)),
+    "more to copy than to add": ((1, 9, 40), (9, 2, 4)),
+    "more weights to sort than cells": ((1, 6, 23), (6, 6, 4)),
+}
+
+
+@pytest.mark.parametrize("layer", DENSE.values(), ids=DENSE)
+def test_phases_are_computed_where_it_pays(layer):
+    assert is_dense(*layer)
+
+
+@pytest.mark.parametrize("layer", SCATTERED.values(), ids=SCATTERED)
+def test_stamps_are_added_where_it_pays(layer):
+    assert not is_dense(*layer)
+
+
+@pytest.mark.parametrize(("stride", "expected"), [(2, False), (4, True)])
+def test_an_infinite_weight_never_meets_a_border(stride, expected):
+    # With as many taps as the stride there is no border to be multiplied by infinity.
+    weight = np.ones((4, 4, 4))
+    weight[0, 0, 0] = np.inf
+    assert deconv_helpers.ops._is_dense(np.zeros((1, 4, 40)), weight, (stride,), (1,)) == expected
+
+
+def test_blocks_cover_batch_and_rows_once_and_stay_small(monkeypatch):
+    monkeypatch.setattr(deconv_helpers.ops, "_BLOCK", 100)
+
+    def blocks(*arguments):
+        return [
+            (batch.start, batch.stop, rows.start, rows.stop)
+            for batch, rows in deconv_helpers.ops._blocks(*arguments)
+        ]
+
+    # A row of 5 cells at 4 products each costs 20: five rows to a block.
+    assert blocks((1, 12, 5), 4) == [(0, 1, 0, 5), (0, 1, 5, 10), (0, 1, 10, 12)]
+    # Small images are taken together: each costs 2 rows of 20.
+    assert blocks((5, 2, 5), 4) == [(0, 2, 0, 2), (2, 4, 0, 2), (4, 5, 0, 2)]
+    # A single row may be over the limit, and is then taken alone.
+    assert blocks((1, 2, 5), 40) == [(0, 1, 0, 1), (0, 1, 1, 2)]
+    assert blocks((0, 2, 5), 4) == []
+    assert blocks((1, 3), 0) == [(0, 1, 0, 3)]
+
+
+@pytest.mark.parametrize(
+    ("width", "channels", "along"), [(16, 17, True), (17, 40, False), (9, 16, False)]
+)
+def test_additions_run_along_the_longer_axis(width, channels, along, monkeypatch):
+    chosen = []
+    monkeypatch.setattr(deconv_helpers.ops, "_is_dense", lambda *_: False)
+    monkeypatch.setattr(
+        deconv_helpers.ops, "_scatter", lambda *_, along_channels: chosen.append(along_channels)
+    )
+    conv_transpose(np.ones((1, width)), np.ones((1, channels, 2)))
+    assert chosen == [along]
 
 
 # --- Types, memory, and special values -----------------------------------------------------

@@ -312,7 +312,7 @@ def arrays(*values, names) -> Picture:
     values = [np.asarray(value, dtype=float) for value in values]
     if len(names) != len(values):
         raise ValueError(f"names must be {len(values)} symbols, one for each array, got {names!r}")
-    for name, value in zip(names, values, strict=True):
+    for name, value in zip(names, values):
         if value.ndim != 2 or not value.size:
             raise ValueError(f"values must have two axes, but {name} has shape {value.shape}")
     small = 0.5  # these arrays are looked at as a whole: half the size of other cells
@@ -321,7 +321,7 @@ def arrays(*values, names) -> Picture:
     with drawing_style():
         grid = Grid(-0.2, -1.1, width + 0.2, height + 0.2)
         left = 0.0
-        for name, value in zip(names, values, strict=True):
+        for name, value in zip(names, values):
             low, high = value.min(), value.max()
             for (row, column), entry in np.ndenumerate(value):
                 level = (entry - low) / (high - low) if high > low else 0.5
@@ -330,8 +330,7 @@ def arrays(*values, names) -> Picture:
             grid.text(left + value.shape[1] * small / 2, -0.6, f"${name}$", size=14)
             left += value.shape[1] * small + 1.0
         shapes = ", ".join(
-            f"{name} {value.shape[0]} x {value.shape[1]}"
-            for name, value in zip(names, values, strict=True)
+            f"{name} {value.shape[0]} x {value.shape[1]}" for name, value in zip(names, values)
         )
         return grid.picture(f"arrays: {shapes}")
 
