@@ -19,10 +19,13 @@ from deconv_helpers.sizes import conv_output_size, conv_transpose_output_size, p
 
 # How many products are worked on at a time: few enough to stay in the cache.
 _BLOCK = 2**20
+# NaN and infinity pass through without a word, as they do in PyTorch.
+_silent = np.errstate(invalid="ignore", over="ignore")
 # Additions along an axis this short spend their time on the loop, not on the sums.
 _SHORT = 16
 
 
+@_silent
 def conv(x, weight, bias=None, *, stride=1, padding=0, dilation=1, groups=1):
     """Return the convolution of `x` with `weight`, as PyTorch defines it.
 
@@ -65,6 +68,7 @@ def conv(x, weight, bias=None, *, stride=1, padding=0, dilation=1, groups=1):
     return finish(out)
 
 
+@_silent
 def conv_transpose(
     x, weight, bias=None, *, stride=1, padding=0, output_padding=0, groups=1, dilation=1
 ):

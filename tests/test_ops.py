@@ -267,10 +267,41 @@ def test_types_are_promoted_as_numpy_promotes_them():
     assert conv_transpose(np.ones((1, 3), np.int8), single[None]).dtype == np.float32
 
 
+def test_each_argument_takes_part_in_the_promotion():
+    single, double = np.ones((1, 3), np.float32), np.ones((1, 3), np.float64)
+    assert conv(single, single[None], single[0, :1]).dtype == np.float32
+    assert conv(double, single[None], single[0, :1]).dtype == np.float64
+    assert conv(single, double[None], single[0, :1]).dtype == np.float64
+
+
+@pytest.mark.parametrize("way", ["dense", "channels", "cells"])
+def test_each_way_to_compute_keeps_the_type(way, monkeypatch):
+    monkeypatch.setattr(deconv_helpers.ops, "_is_dense", lambda *_: way == "dense")
+    monkeypatch.setattr(deconv_helpers.ops, "_SHORT", 16 if way == "channels" else -1)
+    random = np.random.default_rng(0)
+    x, w = (
+        (random.integers(-9, 10, shape) + 1j * random.integers(-9, 10, shape)).astype(np.complex64)
+        for shape in ((2, 3, 5), (3, 20, 4))
+    )
+    expected = torch_transposed(x, w, stride=2, padding=1)
+    actual = conv_transpose(x, w, stride=2, padding=1)
+    assert actual.dtype == np.complex64
+    assert np.array_equal(actual, expected)
+
+
 def test_half_precision_is_summed_in_single():
-    x, w = np.ones((1, 4096), np.float16), np.ones((1, 1, 4096), np.float16)
+    x, w = np.ones((1, 3000), np.float16), np.ones((1, 1, 3000), np.float16)
     # In half precision 2048 + 1 is 2048.
-    assert conv(x, w).tolist() == [[4096.0]]
+    assert conv(x, w).tolist() == [[3000.0]]
+    assert conv_transpose(x, w).max() == 3000
+
+
+def test_opposite_infinities_meet_in_silence():
+    # Their sum is NaN, without a warning: pytest makes an error of each.
+    x = np.array([[np.inf, -np.inf, 1.0]])
+    assert np.isnan(conv_transpose(x, np.ones((1, 1, 2)))[0, 1])
+    assert np.isnan(conv(x, np.ones((1, 1, 2)))[0, 0])
+    assert np.isinf(conv(np.full((1, 2), 1e308), np.ones((1, 1, 2)))[0, 0])
 
 
 def test_complex_is_not_conjugated():

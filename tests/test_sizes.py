@@ -172,6 +172,18 @@ REFUSED = {
         "at most input_size + 2 * padding = 4",
         "kernel_size=3, which with dilation=2 spans 5",
     ),
+    "kernel does not fit into the padding either": (
+        lambda: conv_output_size(2, 7, padding=1),
+        ValueError,
+        "at most input_size + 2 * padding = 4 cells",
+        "kernel_size=7",
+    ),
+    "one cell less than nothing": (
+        lambda: conv_transpose_output_size(1, 1, padding=1),
+        ValueError,
+        "padding must be at most 0, so that a cell remains",
+        "padding=1, which leaves -1 of input_size=1",
+    ),
     "output padding below 0": (
         lambda: conv_transpose_output_size(4, 3, output_padding=-1),
         ValueError,
