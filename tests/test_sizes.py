@@ -74,6 +74,14 @@ def test_effective_kernel_by_hand(kernel_size, dilation, expected):
     assert effective_kernel_size(kernel_size, dilation) == expected
 
 
+def test_what_is_left_out_is_a_plain_layer():
+    assert effective_kernel_size(3) == 3
+    assert conv_output_size(7, 3) == 5
+    assert conv_transpose_output_size(5, 3) == 7
+    assert conv_input_sizes(5, 3) == range(7, 8)
+    assert output_padding_for(5, 7, 3) == 0
+
+
 def test_the_staircase_of_the_book():
     assert [conv_output_size(i, 3, stride=2) for i in range(3, 11)] == [1, 1, 2, 2, 3, 3, 4, 4]
     assert conv_input_sizes(4, 3, stride=2) == range(9, 11)

@@ -1,10 +1,12 @@
 """Time `conv` and `conv_transpose` against PyTorch, naive loops, and ONNX's reference.
 
-    python tools/bench.py [--quick]
+    python tools/bench.py [--quick] [--torch-only] [--threads N]
 
 Everything is timed in this one process, on the CPU, in pairs, and told as ratios:
 below 1, NumPy was faster. Prints the tables as Markdown, with the machine; and
-draws the ratios to _build/bench/ratios.svg. `--quick` takes fewer repetitions.
+draws the ratios to _build/bench/ratios.svg. `--quick` takes fewer repetitions,
+`--torch-only` leaves out the others. With `--threads 1` set OPENBLAS_NUM_THREADS=1
+in the environment too, so that NumPy has as many as PyTorch.
 """
 
 import argparse
@@ -239,6 +241,7 @@ def machine():
         model = next((li.split(":")[1].strip() for li in lines if "model name" in li), model)
     return (
         f"{model}, {os.cpu_count()} cores; {torch.get_num_threads()} threads each; "
+        f"OpenBLAS for {os.environ.get('OPENBLAS_CORETYPE', 'the processor it finds')}; "
         f"Python {platform.python_version()}, NumPy {np.__version__}, torch {torch.__version__}"
     )
 
@@ -247,11 +250,17 @@ def main():
     """Run all comparisons and print them."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="fewer repetitions")
-    repeats = 1 if parser.parse_args().quick else 5
+    parser.add_argument("--torch-only", action="store_true", help="leave out the others")
+    parser.add_argument("--threads", type=int, default=torch.get_num_threads(), metavar="N")
+    arguments = parser.parse_args()
+    if arguments.threads < 1:
+        parser.error(f"--threads must be at least 1, got {arguments.threads}")
+    repeats = 1 if arguments.quick else 5
     torch.set_grad_enabled(False)
+    torch.set_num_threads(arguments.threads)
     print(f"Machine: {machine()}\n")
     results = {np.dtype(t).name: against_torch(t, repeats) for t in (np.float32, np.float64)}
-    onnx_times = against_onnx()
+    onnx_times = dict.fromkeys(LAYERS) if arguments.torch_only else against_onnx()
     print("| layer | transposed, 32 | 64 | product, 32 | 64 | conv, 32 | 64 | memory | × ONNX |")
     print("|---|---|---|---|---|---|---|---|---|")
     for name in LAYERS:
@@ -266,6 +275,8 @@ def main():
     ratios = [[row[column] for row in results[dtype].values()] for dtype, column in columns]
     for label, pick in (("geometric mean", geometric_mean), ("largest", max)):
         print(f"| **{label}** | " + " | ".join(f"{pick(r):.2f}" for r in ratios) + " | | |")
+    if arguments.torch_only:
+        return
     print(f"\nTimes faster than the naive loop, 64 × 64, 16 channels: {against_naive():.0f}\n")
     rows, slope = growth(repeats)
     print("| side | ms | ns per output pixel | extra memory / output |")
