@@ -27,6 +27,7 @@ $(READY): requirements.txt pyproject.toml
 
 book: $(READY)
 	$(RUN)/jupyter-book build . -W -n --keep-going --all --quiet
+	$(RUN)/python -m deconv_helpers.explorer _build/html/explorer.html
 	@echo "The book: $(CURDIR)/$(SITE)"
 
 test: $(READY)

@@ -74,6 +74,7 @@ def test_imports_run_one_way():
         "files": set(),
         "ops": {"sizes"},
         "equivalents": {"ops", "sizes"},
+        "explorer": {"explorer", "files"},
         "figures": {"sizes", "files", "equivalents", "figures"},
     }
     for path in (ROOT / "deconv_helpers").rglob("*.py"):

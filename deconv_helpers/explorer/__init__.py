@@ -1,0 +1,56 @@
+"""The explorer: one ES module, and a page around it that opens from anywhere.
+
+    python -m deconv_helpers.explorer PATH
+
+writes the page. The module is written into it, since a page that is opened from
+disk may not load one.
+"""
+
+from pathlib import Path
+
+MODULE = Path(__file__).with_name("explorer.js")
+
+TEMPLATE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Transposed-convolution explorer</title>
+<link rel="icon" href="data:,">
+<style>
+html { color-scheme: light; background: #ffffff; color: #222222 }
+html[data-theme=dark] { color-scheme: dark; background: #121518; color: #eceff1 }
+@media (prefers-color-scheme: dark) {
+  html:not([data-theme]) { color-scheme: dark; background: #121518; color: #eceff1 }
+}
+body { margin: 0 auto; max-width: 1240px; padding: 20px clamp(10px, 3vw, 32px) 48px }
+h1 { font: 650 24px/1.3 system-ui, sans-serif; margin: 0 0 16px }
+</style>
+</head>
+<body>
+<h1>Transposed-convolution explorer</h1>
+<main id="explorer"></main>
+<noscript>The explorer needs JavaScript.</noscript>
+<script type="module">
+@MODULE@
+mount(document.getElementById("explorer"));
+</script>
+</body>
+</html>
+"""
+
+
+def page():
+    """Return the page of the explorer, complete in itself.
+
+    Returns
+    -------
+    str
+        HTML that asks no host for anything.
+
+    Examples
+    --------
+    >>> "<title>Transposed-convolution explorer</title>" in page()
+    True
+    """
+    return TEMPLATE.replace("@MODULE@", MODULE.read_text(encoding="utf-8"))

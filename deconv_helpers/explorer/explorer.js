@@ -1,0 +1,911 @@
+// An explorer of the transposed convolution: one module, no dependency.
+// First words and arithmetic (pure, exported), then the drawing, then `mount`.
+
+const W = {
+	fields: {
+		i: ["i′", "input size", "input_size"],
+		k: ["k", "kernel size", "kernel_size"],
+		s: ["s", "stride", "stride"],
+		p: ["p", "padding", "padding"],
+		op: ["p′", "output padding", "output_padding"],
+		d: ["d", "dilation", "dilation"],
+	},
+	slider: (name) => `${name}, slider`,
+	parameters: "Parameters",
+	axes: "Axes",
+	axis: { 1: "1-D", 2: "2-D" },
+	bothAxes: "Both axes have the same parameters.",
+	transposed: "Transposed convolution",
+	forward: "Its convolution",
+	back: "Step back", play: "Play", pause: "Pause", next: "Step forward",
+	player: "Position of the kernel",
+	position: (at, n) => `input cell ${at} of ${n}`,
+	copy: "Copy", copied: "Copied", notCopied: "Select the line and copy it",
+	torch: "In PyTorch",
+	shared: (s, i) => (s === 1 ? `One size comes from i′ = ${i}` : `The ${s} sizes that share i′ = ${i}`),
+	tooSmall: "no cell",
+	beyond: (op, s) => `p′ = ${op} is not below s = ${s}, so the size stands outside this row.`,
+	makes: (o, n, i, op, s) => `The convolution makes ${n} of o′ = ${o}:  i′ + ⌊p′ / s⌋ = ${i} + ⌊${op} / ${s}⌋ = ${n}.`,
+	lastLegal: "The pictures show the last legal values: ",
+	whole: (symbol, low, high) => `${symbol} must be a whole number from ${low} to ${high}.`,
+	atLeast: (symbol, low, got) => `${symbol} must be at least ${low}, got ${symbol} = ${got}.`,
+	notWhole: (symbol) => `${symbol} must be a whole number.`,
+	outputPadding: (op, s, d) =>
+		`Output padding must be smaller than stride or dilation: p′ = ${op}, but s = ${s} and d = ${d}.`,
+	padding: (most, p, size) =>
+		`Padding must be at most ${most}, so that a cell of the output remains: p = ${p} leaves ${size}.`,
+	badAddress: (why) => `The address cannot be read: ${why} Shown is the default.`,
+	unknown: (name) => `“${name}” is not the name of a parameter.`,
+	twice: (name) => `“${name}” stands there twice.`,
+	input: "input", output: "output",
+	help: "Point at a cell, drag along the blue input, or focus a row and use the arrow keys.",
+	list: (items, most = 12) =>
+		items.slice(0, most).join(", ") + (items.length > most ? ` … (${items.length} in all)` : ""),
+	reaches: (at, cells) => (cells ? `Input ${at} reaches output ${cells}.` : `Input ${at} reaches no output: all of it is cropped.`),
+	reached: (at, pairs, n) =>
+		n ? `Output ${at} is reached ${n === 1 ? "once" : `${n} times`}: input ${pairs}.` : `Output ${at} is reached by no input: only the bias.`,
+	reads: (at, cells) => (cells ? `Output ${at} reads input ${cells}.` : `Output ${at} reads only padding.`),
+	isRead: (at, cells) => (cells ? `Input ${at} is read by output ${cells}.` : `Input ${at} is never read.`),
+	extra: "No input of i′ belongs to this position.",
+	tap: (a, j) => `${a} (tap ${j})`,
+	kinds: { in: "input", k: "kernel", out: "output", pad: "padding", bias: "only the bias", un: "never read" },
+	counted: "output, number = overlap count", cropped: "cropped",
+};
+
+// ---- arithmetic
+
+export const RANGES = { i: [1, 32], k: [1, 11], s: [1, 8], p: [0, 10], op: [0, 7], d: [1, 5] };
+export const DEFAULTS = { i: 4, k: 3, s: 2, p: 0, op: 1, d: 1, axes: 1 };
+const NAMES = Object.keys(RANGES);
+const { floor, max, min, round } = Math;
+const range = (n) => Array.from({ length: max(n, 0) }, (_, x) => x);
+
+export const effectiveKernelSize = ({ k, d }) => d * (k - 1) + 1;
+
+/** o′ by the formula alone; below 1 where `check` would refuse. */
+export const outputSize = (q) => (q.i - 1) * q.s + effectiveKernelSize(q) - 2 * q.p + q.op;
+
+/** What the convolution makes of `size` cells. */
+export const convOutputSize = (size, q) => floor((size + 2 * q.p - effectiveKernelSize(q)) / q.s) + 1;
+
+/** r: cells at the end of the padded input that the convolution leaves. */
+export const unreadCount = (size, q) => (size + 2 * q.p - effectiveKernelSize(q)) % q.s;
+
+/** The s outputs for p′ = 0 … s−1; the convolution sends each back to i′. */
+export const sharedSizes = (q) => range(q.s).map((op) => outputSize({ ...q, op }));
+
+/** PyTorch's rules, in the order in which sizes.py applies them. */
+export function check(q) {
+	const faults = [];
+	for (const name of NAMES) {
+		const symbol = W.fields[name][0];
+		if (!Number.isInteger(q[name])) faults.push({ name, message: W.notWhole(symbol) });
+		else if (q[name] < RANGES[name][0]) faults.push({ name, message: W.atLeast(symbol, RANGES[name][0], q[name]) });
+	}
+	if (faults.length) return faults;
+	if (q.op >= max(q.s, q.d)) return [{ name: "op", message: W.outputPadding(q.op, q.s, q.d) }];
+	const size = outputSize(q);
+	if (size < 1) return [{ name: "p", message: W.padding(q.p + floor((size - 1) / 2), q.p, size) }];
+	return [];
+}
+
+/** The [input, tap] pairs that meet in cell `f` of the uncropped result. */
+export function pairsAt(f, q, inputs = q.i) {
+	const pairs = [];
+	for (let a = 0; a < inputs; a++) {
+		const rest = f - a * q.s;
+		if (rest >= 0 && rest % q.d === 0 && rest / q.d < q.k) pairs.push([a, rest / q.d]);
+	}
+	return pairs;
+}
+
+function tally(length, inputs, q) {
+	const counts = new Array(length).fill(0);
+	for (let a = 0; a < inputs; a++)
+		for (let j = 0; j < q.k; j++) {
+			const f = a * q.s + j * q.d;
+			if (f < length) counts[f]++;
+		}
+	return counts;
+}
+
+/** How many (input, tap) pairs reach each output cell, along one axis. */
+export const overlapCounts = (q) => tally(q.p + outputSize(q), q.i, q).slice(q.p);
+
+/** The output cells that input `a` reaches; cropped ones are left out. */
+export function outputsOf(a, q) {
+	const size = outputSize(q);
+	return range(q.k).map((j) => a * q.s + j * q.d - q.p).filter((t) => t >= 0 && t < size);
+}
+
+/** What both pictures show along one axis. */
+export function layout(q) {
+	const span = effectiveKernelSize(q), size = outputSize(q),
+		full = (q.i - 1) * q.s + span, padded = size + 2 * q.p,
+		positions = convOutputSize(size, q),
+		inside = (f) => f >= q.p && f < q.p + size,
+		counts = tally(max(full, q.p + size), q.i, q),
+		reads = tally(padded, positions, q);
+	return {
+		span, size, full, padded, positions, counts, reads, unread: unreadCount(size, q),
+		result: counts.map((n, f) => (!inside(f) ? "pad" : n ? "out" : "bias")),
+		source: reads.map((n, f) => (!n ? "un" : inside(f) ? "in" : "pad")),
+	};
+}
+
+export function torchLine(q) {
+	const rest = `stride=${q.s}, padding=${q.p}, output_padding=${q.op}, dilation=${q.d}`;
+	return `nn.ConvTranspose${q.axes}d(1, 1, kernel_size=${q.k}, ${rest})`;
+}
+
+export const toHash = (q) => "#" + NAMES.map((name) => `${name}=${q[name]}`).join("&") + (q.axes === 2 ? "&axes=2" : "");
+
+/** Read an address: {state, problem}. One bad part spoils all of it. */
+export function fromHash(hash) {
+	const state = { ...DEFAULTS }, seen = new Set(),
+		bad = (why) => ({ state: { ...DEFAULTS }, problem: W.badAddress(why) }),
+		text = hash.replace(/^#/, "");
+	for (const part of text ? text.split("&") : []) {
+		const [name, value = ""] = part.split(/=(.*)/s),
+			bounds = name === "axes" ? [1, 2] : Object.hasOwn(RANGES, name) ? RANGES[name] : null;
+		if (!bounds) return bad(W.unknown(name.slice(0, 20)));
+		if (seen.has(name)) return bad(W.twice(name));
+		seen.add(name);
+		if (!inBounds(value, bounds)) return bad(W.whole(name, ...bounds));
+		state[name] = Number(value);
+	}
+	return { state, problem: "" };
+}
+
+const inBounds = (text, [low, high]) => /^\d{1,3}$/.test(text) && +text >= low && +text <= high;
+
+// ---- style
+
+// The book's palette (figures/grid.py), and the same hues for a dark page.
+const HUES = `in in-e k k-e out out-e lo hi pad pad-e un un-e bias bias-e ink quiet line soft card bad`.split(/\s/);
+const LIGHT = `#a9d6f2 #1c6ea4 #f6c36a #a86400 #94d8bd #00694a #d9f2e7 #4fb48d #fff #808080 #fbe3da #c4450c #e3cbe8 #7d4287 #222 #666
+#d9dde1 #f5f7f8 #fff #b3261e`;
+const DARK = `#1f4f70 #7cc0ea #80560f #f2b854 #1d5f49 #6fd0a8 #17382d #227a5b #15191d #98a0a8 #4a2013 #f58a5a #46294c #d29bdc #eceff1
+#a3abb3 #39424a #20262b #171b1f #ff9d94`;
+const scheme = (name, values) => values.split(/\s/).map((hue, n) => `--${HUES[n]}:${hue};`).join("") + `color-scheme:${name};`;
+
+// "&" stands for the one class under which everything is.
+const CSS = `
+&{${scheme("light", LIGHT)}font:15px/1.5 system-ui,sans-serif;color:var(--ink);container-type:inline-size;text-align:left}
+html[data-theme=dark] &{${scheme("dark", DARK)}}
+@media (prefers-color-scheme:dark){html:not([data-theme]) &{${scheme("dark", DARK)}}}
+& *{box-sizing:border-box}
+& :is(h3,p,ol,ul,form){margin:0;padding:0;border:0;min-width:0}
+& [hidden],&.two .picture,&:not(.two) :is(.flat,.both){display:none}
+& .controls{display:grid;grid-template-columns:repeat(3,1fr);gap:14px 32px;padding:18px 20px;background:var(--soft);border-radius:12px}
+& .control{display:grid;grid-template-columns:1fr 64px;gap:2px 12px;align-items:center;align-content:start}
+& .control label{grid-column:1/-1;display:flex;gap:8px;align-items:baseline}
+& .control b{font:italic 600 17px/1.2 Georgia,serif;color:var(--ink)}
+& input[type=range]{width:100%;min-width:0;margin:0;height:28px;accent-color:var(--in-e)}
+& :is(button,input[type=number]){font:inherit;color:inherit;background:var(--card);border:1px solid var(--line);border-radius:8px}
+& input[type=number]{width:100%;padding:3px 4px 3px 8px}
+& input[aria-invalid=true]{border-color:var(--bad);box-shadow:0 0 0 1px var(--bad)}
+& [role=alert]{grid-column:1/-1;color:var(--bad);font-size:14px}
+& :focus-visible{outline:2px solid var(--in-e);outline-offset:2px}
+& .bar{display:flex;flex-wrap:wrap;gap:10px 24px;align-items:center;margin:16px 0}
+& .headline{font:italic 26px/1.2 Georgia,serif;margin-right:auto}
+& .headline span{font-style:normal;font-weight:700;color:var(--out-e)}
+& button{padding:4px 12px;min-height:34px;cursor:pointer}
+& button:disabled{color:var(--quiet);cursor:default;opacity:.7}
+& :is(.axes,.player,.axes label){display:flex;gap:6px;align-items:center}
+& .axes label{margin-right:8px;font-size:15px;color:var(--ink)}
+& .player button{min-width:42px}
+& :is(.where,.note,label,.legend){font-size:13px;color:var(--quiet)}
+&:not(.bad) .stale{display:none}& .stale{color:var(--bad);margin-bottom:10px}
+& .more{margin-top:20px}
+& :is(.panels,.more){display:grid;grid-template-columns:1fr 1fr;gap:20px}
+&.bad :is(.panels,.more){opacity:.45}
+& .panel{border:1px solid var(--line);border-radius:12px;background:var(--card);padding:16px 18px;min-width:0}
+& h3{font-size:16px;color:inherit}
+& .steps{display:grid;grid-template-columns:auto 1fr;gap:1px 7px;margin:8px 0 12px;font:15px/1.5 Georgia,serif;font-variant-numeric:tabular-nums}
+& .steps i{text-align:right}
+& .box{overflow:auto;max-height:620px;margin:0 -6px;padding:0 6px}
+& svg,& canvas{display:block}
+& canvas{margin:4px 0 12px}
+& svg text{pointer-events:none;font:12px system-ui,sans-serif;fill:var(--ink);text-anchor:middle;dominant-baseline:central}
+& svg .q{fill:var(--quiet);font-size:10.5px}
+& svg :is(.name,.mark){font:italic 14px Georgia,serif}& svg .name{text-anchor:end}
+& svg path{fill:none;stroke:var(--quiet)}
+& svg .link{stroke:var(--k-e);opacity:.75}
+& svg rect{stroke-width:1.2}
+& svg .hot{stroke-width:2.8}
+& .row{outline:none}& .row .focus{fill:none;stroke:none;pointer-events:none}
+& .row:focus-visible .focus{stroke:var(--ink);stroke-width:2;stroke-dasharray:1 3;stroke-linecap:round}
+& .grab{fill:transparent}& .row rect{cursor:pointer;touch-action:pan-y}
+${["in", "k", "out", "pad", "bias"].map((name) => `& .${name}{fill:var(--${name});stroke:var(--${name}-e)}`).join("")}
+& .un{stroke:var(--un-e)}& .pad{stroke-dasharray:4 3}& .bias{stroke-dasharray:1.5 2.5}
+& .say{min-height:3em;margin:8px 0 6px;font-size:14px;overflow-wrap:anywhere}
+& .legend{display:flex;flex-wrap:wrap;gap:2px 14px;list-style:none}
+& .note{margin:10px 0}& li{margin:0}& .legend li{display:flex;gap:6px;align-items:center}
+& .chips{display:flex;flex-wrap:wrap;gap:8px;list-style:none;margin:10px 0}
+& .chips button{display:grid;text-align:center;line-height:1.25;padding:5px 12px}
+& .chips [aria-current]{background:var(--out);border-color:var(--out-e);font-weight:700}
+& .code{display:flex;gap:10px;align-items:start;margin-top:10px}
+& code{flex:1;min-width:0;font:13px/1.6 ui-monospace,monospace;background:var(--soft);color:inherit;border:0;border-radius:8px;padding:7px 10px;overflow-wrap:anywhere;user-select:all}
+@container (max-width:760px){
+& :is(.panels,.more){grid-template-columns:1fr;gap:14px}
+& .controls{grid-template-columns:1fr 1fr;gap:12px 18px;padding:14px}
+& .panel{padding:14px 12px}}
+@container (max-width:480px){
+& .control{grid-template-columns:1fr 54px;gap:2px 8px}
+& .headline{width:100%}& .steps{font-size:14px}}
+`.replaceAll("&", ".tconv");
+
+// ---- drawing
+
+function readHues(element) {
+	const style = getComputedStyle(element);
+	return Object.fromEntries(HUES.map((key) => [key, style.getPropertyValue("--" + key).trim()]));
+}
+
+// From pale to full; the canvas knows no CSS variables, so the hues are put in.
+const shade = (n, most, hues) => `color-mix(in srgb, ${hues.hi} ${most > 1 ? (100 * (n - 1)) / (most - 1) : 40}%, ${hues.lo})`;
+
+// Which positions of the kernel meet cell f, as the panel counts them.
+const positionsOf = (side, q, l) => (side === "t" ? q.i : l.positions);
+
+/** One axis as SVG. Rows are <g> elements that stay, so that focus stays. */
+function drawRow(panel, q, l, view, hues, width) {
+	const { side, rows, svg } = panel,
+		left = 58, wide = max(l.padded, l.full),
+		u = min(42, max(20, floor((width - left - 6) / wide))),
+		X = (f) => left + f * u,
+		t = side === "t", n = positionsOf(side, q, l), kinds = t ? l.result : l.source,
+		y = t
+		? { small: 24, kernel: 24 + 1.9 * u, big: 24 + 3.4 * u + 18 }
+		: { big: 48, kernel: 48 + 1.5 * u + 18, small: 48 + 3.4 * u + 18 };
+	const height = max(...Object.values(y)) + u + (t ? 50 : 20),
+		middle = (a) => a * q.s + (l.span - 1) / 2; // an input cell stands over its kernel
+	const every = u >= 22 ? 1 : 5,
+		box = (x, top, kind, more = "") =>
+		`<rect x="${x + 1.5}" y="${top + 1.5}" width="${u - 3}" height="${u - 3}" rx="3" class="${kind}" ${more}/>`;
+	const text = (x, top, words, kind = "") => `<text x="${x}" y="${top}" class="${kind}">${words}</text>`,
+		tick = (x, top, number) => (number % every ? "" : text(x + u / 2, top, number, "q"));
+
+	const at = view.at[0], small = view.which === "small",
+		pairs = small ? [] : pairsAt(at + q.p, q, n),
+		hotA = new Set(small ? [at] : pairs.map(([a]) => a)),
+		taps = small && at < n ? range(q.k).map((j) => at * q.s + j * q.d) : [],
+		hotF = new Set(small ? taps : [at + q.p]);
+
+	let out = "";
+	for (let a = 0; a < n; a++) {
+		const x = X(middle(a)), kind = t ? "in" : "out";
+		out += box(x, y.small, kind + (hotA.has(a) ? " hot" : ""), `data-at="${a}"` + (a >= q.i ? ' stroke-dasharray="2 2"' : ""));
+		out += tick(x, t ? y.small - 8 : y.small + u + 9, a);
+	}
+	const long = X(middle(n - 1)) + u - X(middle(0)),
+		focus = (x, top, w) => `<rect class="focus" x="${x - 3}" y="${top - 3}" width="${w + 6}" height="${u + 6}" rx="5"/>`;
+	rows.small.innerHTML =
+		`<rect class="grab" x="${X(middle(0))}" y="${y.small - 6}" width="${long}" height="${u + 12}"/>` +
+		text(left - 10, y.small + u / 2, t ? `i′ = ${q.i}` : `o = ${n}`, "name") + out + focus(X(middle(0)), y.small, long);
+
+	out = "";
+	const most = max(...l.counts);
+	kinds.forEach((kind, f) => {
+		const inside = f >= q.p && f < q.p + l.size, hot = hotF.has(f) ? " hot" : "";
+		let more = inside ? `data-at="${f - q.p}"` : "";
+		if (t && inside) more += ` data-overlap="${l.counts[f]}"`;
+		if (kind === "out") more += ` style="fill:${shade(l.counts[f], most, hues)}"`;
+		if (kind === "un") more += ` fill="url(#${panel.hatch})"`;
+		out += box(X(f), y.big, kind + hot, more);
+		if (t && inside) out += text(X(f) + u / 2, y.big + u / 2, l.counts[f]);
+		if (inside) out += tick(X(f), t ? y.big - 8 : y.big + u + 9, f - q.p);
+	});
+	rows.big.innerHTML = text(left - 10, y.big + u / 2, `${t ? "o′" : "i"} = ${l.size}`, "name") + out + focus(X(q.p), y.big, l.size * u);
+
+	// The kernel, or the ways from one cell of the large row to the small one.
+	const edge = { small: t ? y.small + u : y.small, big: t ? y.big : y.big + u },
+		near = t ? [y.kernel, y.kernel + u] : [y.kernel + u, y.kernel];
+	out = "";
+	if (taps.length) {
+		const a = X(middle(at)) + u / 2;
+		out += `<path class="link" d="M${a} ${edge.small}L${X(taps[0]) + 4} ${near[0]}M${a} ${edge.small}L${X(taps.at(-1)) + u - 4} ${near[0]}"/>`;
+		if (q.d > 1 && q.k > 1) out += `<path class="link" stroke-width="2" d="M${X(taps[0]) + u} ${y.kernel + u / 2}H${X(taps.at(-1))}"/>`;
+		taps.forEach((f, j) => (out += box(X(f), y.kernel, "k") + text(X(f) + u / 2, y.kernel + u / 2, j)));
+	} else {
+		for (const [a] of pairs)
+			out += `<path class="link" stroke-width="1.6" d="M${X(middle(a)) + u / 2} ${edge.small}L${X(at + q.p) + u / 2} ${edge.big + (t ? -16 : 16)}"/>`;
+		for (const [a, j] of pairs) {
+			// One third from the small row the chips of neighbours keep apart.
+			const x = X(middle(a)) + u / 2, cx = x + (X(at + q.p) + u / 2 - x) * 0.36,
+				cy = edge.small + (edge.big - edge.small) * 0.36;
+			out += `<rect class="k" x="${cx - 9}" y="${cy - 9}" width="18" height="18" rx="3"/>` + text(cx, cy, j);
+		}
+	}
+	rows.kernel.innerHTML = out + (taps.length ? text(left - 10, y.kernel + u / 2, `k = ${q.k}`, "name") : "");
+
+	// Brackets say which symbol each stretch of cells is.
+	const bracket = (from, to, top, words, colour) => {
+		if (to <= from) return "";
+		const out = t ? 1 : -1,
+			line = `<path style="stroke:var(--${colour})" d="M${X(from) + 3} ${top}v${5 * out}H${X(to) - 3}v${-5 * out}"/>`;
+		return line + `<text class="mark" x="${(X(from) + X(to)) / 2}" y="${top + 14 * out}">${words}</text>`;
+	};
+	const base = t ? y.big + u + 4 : y.big - 4, level = t ? base + 22 : base - 22;
+	out = bracket(0, q.p, base, "p", "pad-e");
+	if (t) {
+		out += bracket(q.p + l.size, l.full, base, q.op ? "p − p′" : "p", "pad-e");
+		out += bracket(q.p, q.p + l.size, q.op ? level : base, "o′", "out-e");
+		if (q.op) out += bracket(q.p + max(0, l.size - q.op), q.p + l.size, base, "p′", "un-e");
+	} else {
+		out += bracket(q.p + l.size, l.padded, base, "p", "pad-e");
+		out += bracket(l.padded - l.unread, l.padded, q.p ? level : base, `r = ${l.unread}`, "un-e");
+	}
+	panel.marks.innerHTML = out;
+	svg.setAttribute("width", X(wide) + 8);
+	svg.setAttribute("height", height);
+	panel.grid = { left, u, y, n };
+}
+
+/** Two axes: one canvas for the small grid, one for the large. */
+function drawPlanes(panel, q, l, view, hues, width) {
+	const { side, planes } = panel, t = side === "t",
+		n = positionsOf(side, q, l), kinds = t ? l.result : l.source,
+		u = min(30, max(6, floor((width - 4) / max(l.padded, l.full)))),
+		v = min(30, max(u, 9)),
+		[r, c] = view.at, small = view.which === "small",
+		near = small ? null : [r, c].map((x) => pairsAt(x + q.p, q, n)),
+		meets = (axis, a) => near[axis].some(([b]) => b === a);
+
+	const pen = sheet(planes.small, n, v),
+		kind = t ? "in" : "out";
+	for (let a = 0; a < n; a++)
+		for (let b = 0; b < n; b++) {
+			tile(pen, b, a, v, kind, hues[kind], hues);
+			if (small ? a === r && b === c : meets(0, a) && meets(1, b)) frame(pen, b, a, v, hues["k-e"], hues.k);
+		}
+
+	const big = sheet(planes.big, kinds.length, u), most = max(...l.counts) ** 2,
+		shades = {}, numbers = [];
+	for (let a = 0; a < kinds.length; a++)
+		for (let b = 0; b < kinds.length; b++) {
+			const kind = both(kinds[a], kinds[b]);
+			let face = hues[kind];
+			if (kind === "out") {
+				const count = l.counts[a] * l.counts[b];
+				face = shades[count] ??= shade(count, most, hues);
+				if (u >= 14) numbers.push([b, a, count]);
+			}
+			tile(big, b, a, u, kind, face, hues);
+		}
+	if (small && r < n && c < n)
+		for (const y of range(q.k)) for (const x of range(q.k)) {
+			const row = r * q.s + y * q.d, column = c * q.s + x * q.d;
+			frame(big, column, row, u, hues["k-e"], hues.k);
+		}
+	if (!small) frame(big, c + q.p, r + q.p, u, hues.ink);
+	big.fillStyle = hues.ink;
+	big.font = `${u >= 20 ? 12 : 10}px system-ui, sans-serif`;
+	big.textAlign = "center";
+	big.textBaseline = "middle";
+	for (const [x, y, count] of numbers) big.fillText(count, (x + 0.5) * u, (y + 0.5) * u + 0.5);
+	panel.grid = { u, v, n };
+}
+
+/** The kind of a cell from the kinds of its row and its column. */
+function both(a, b) {
+	if (a === b) return a;
+	for (const kind of ["un", "pad", "bias"]) if (a === kind || b === kind) return kind;
+	return a;
+}
+
+function sheet(canvas, cells, u) {
+	const ratio = min(globalThis.devicePixelRatio || 1, cells * u > 1200 ? 1 : 2),
+		side = cells * u;
+	canvas.width = canvas.height = side * ratio; // setting it also clears
+	canvas.style.width = canvas.style.height = side + "px";
+	const pen = canvas.getContext("2d");
+	pen.scale(ratio, ratio);
+	return pen;
+}
+
+function tile(pen, x, y, u, kind, face, hues) {
+	const gap = u > 9 ? 1 : 0.5, side = u - 2 * gap, left = x * u + gap, top = y * u + gap;
+	pen.fillStyle = face;
+	pen.fillRect(left, top, side, side);
+	if (u < 8) return;
+	pen.strokeStyle = hues[kind + "-e"];
+	pen.globalAlpha = kind === "out" || kind === "in" ? 0.55 : 0.9;
+	pen.setLineDash(kind === "pad" ? [3, 2.5] : kind === "bias" ? [1.5, 2] : []);
+	pen.strokeRect(left + 0.5, top + 0.5, side - 1, side - 1);
+	if (kind === "un") {
+		pen.beginPath(); // two strokes of hatching, inside the cell
+		for (const h of [0.5, 1]) {
+			pen.moveTo(left + 1, top + side * h - 1);
+			pen.lineTo(left + side * h - 1, top + 1);
+		}
+		pen.stroke();
+	}
+	pen.globalAlpha = 1;
+}
+
+function frame(pen, x, y, u, edge, face) {
+	pen.setLineDash([]);
+	if (face) {
+		pen.globalAlpha = 0.55;
+		pen.fillStyle = face;
+		pen.fillRect(x * u + 1, y * u + 1, u - 2, u - 2);
+		pen.globalAlpha = 1;
+	}
+	pen.strokeStyle = edge;
+	pen.lineWidth = u > 9 ? 2 : 1.2;
+	pen.strokeRect(x * u + 1.2, y * u + 1.2, u - 2.4, u - 2.4);
+	pen.lineWidth = 1;
+}
+
+// ---- mount
+
+let mounted = 0; // ids must differ when a page has two explorers
+
+/**
+ * Put an explorer into `element`.
+ * onChange(state) hears every accepted change; state.output is o′, or null.
+ * `state` starts it; `address: false` leaves location.hash alone.
+ * Returns {state, set(changes), destroy()}.
+ */
+export function mount(element, { onChange = () => {}, state: start = {}, address = true } = {}) {
+	const id = `tconv${++mounted}`;
+	if (!document.getElementById("tconv-style")) {
+		const style = document.createElement("style");
+		style.id = "tconv-style";
+		style.textContent = CSS;
+		document.head.append(style);
+	}
+	const root = document.createElement("div");
+	root.className = "tconv";
+	root.innerHTML = page(id);
+	element.append(root);
+	const $ = (selector) => root.querySelector(selector),
+		put = (selector, text) => ($(selector).textContent = text),
+		form = $("form"), fields = form.elements, stopper = new AbortController(),
+		on = (target, type, does, options = {}) => target.addEventListener(type, does, { ...options, signal: stopper.signal });
+
+	let state = { ...DEFAULTS, ...start }, readable = true; // in range, legal or not
+	let legal = { ...DEFAULTS }; // what the pictures show
+	let plan = layout(legal);
+	let kept = { which: "small", at: [0, 0] }, hover = null, spot = [0, 0];
+	let hues = readHues(root), timer = 0, widths = { t: 0, c: 0 };
+
+	const panels = ["t", "c"].map((side) => {
+		const part = $(`[data-side=${side}]`), pick = (name) => part.querySelector(name);
+		return {
+			side, hatch: `${id}-hatch`, box: pick(".box"), svg: pick(".picture"), marks: pick(".marks"), say: pick(".say"),
+			rows: { small: pick("g.small"), big: pick("g.big"), kernel: pick("g.kernel") },
+			planes: { small: pick("canvas.small"), big: pick("canvas.big") },
+		};
+	});
+
+	// ---- from the state to the page
+
+	function update({ quiet = false } = {}) {
+		const faults = [];
+		for (const name of NAMES) {
+			const text = fields[name].value;
+			if (inBounds(text, RANGES[name])) state[name] = Number(text);
+			else faults.push({ name, message: W.whole(W.fields[name][0], ...RANGES[name]) });
+		}
+		state.axes = Number(fields.axes.value);
+		readable = !faults.length;
+		if (readable) faults.push(...check(state));
+		showProblems(faults);
+		if (!faults.length) {
+			hover = null;
+			legal = { ...state };
+			plan = layout(legal);
+			keepInside();
+			drawAll();
+		}
+		put("[data-output=size]", faults.length ? "" : plan.size);
+		put(".square", faults.length || legal.axes === 1 ? "" : ` × ${plan.size}`);
+		if (quiet) return;
+		$(".address").replaceChildren();
+		if (readable && address) writeAddress();
+		onChange(current());
+	}
+
+	const current = () => ({ ...state, output: !readable || check(state).length ? null : outputSize(state) });
+
+	function alertOf(textContent, id = "") {
+		const alert = Object.assign(document.createElement("p"), { textContent, id });
+		alert.setAttribute("role", "alert");
+		return alert;
+	}
+
+	function showProblems(faults) {
+		for (const name of NAMES) {
+			const field = fields[name], problem = faults.find((one) => one.name === name),
+				alert = field.nextElementSibling;
+			field.ariaInvalid = problem ? "true" : "false";
+			if (alert?.textContent === problem?.message) continue; // say nothing twice
+			alert?.remove();
+			field.removeAttribute("aria-describedby");
+			if (!problem) continue;
+			field.setAttribute("aria-describedby", `${id}-${name}-alert`);
+			field.after(alertOf(problem.message, `${id}-${name}-alert`));
+		}
+		const bad = faults.length > 0;
+		root.classList.toggle("bad", bad);
+		$(".copy").disabled = bad;
+		if (bad) put(".stale", W.lastLegal + NAMES.map((name) => `${W.fields[name][0]} = ${legal[name]}`).join(", ") + ".");
+	}
+
+	function keepInside() {
+		const clip = (at, size) => at.map((x) => min(x, size - 1));
+		spot = clip(spot, legal.i);
+		kept.at = kept.which === "small" ? spot : clip(kept.at, plan.size);
+	}
+
+	function drawAll() {
+		const q = legal, l = plan;
+		$(".steps.t").innerHTML = steps([
+			["k̂", `d(k − 1) + 1 = ${q.d} · ${q.k - 1} + 1 = ${l.span}`],
+			["o′", "(i′ − 1)s + k̂ − 2p + p′"],
+			["", `(${q.i} − 1) · ${q.s} + ${l.span} − 2 · ${q.p} + ${q.op}`],
+			["", `${(q.i - 1) * q.s} + ${l.span} − ${2 * q.p} + ${q.op}`],
+			["", `<b>${l.size}</b>`],
+		]);
+		const room = l.padded - l.span;
+		$(".steps.c").innerHTML = steps([
+			["o", "⌊(i + 2p − k̂) / s⌋ + 1"],
+			["", `⌊(${l.size} + 2 · ${q.p} − ${l.span}) / ${q.s}⌋ + 1`],
+			["", `⌊${room} / ${q.s}⌋ + 1`],
+			["", `<b>${l.positions}</b>`],
+			["r", `(i + 2p − k̂) mod s = ${room} mod ${q.s} = <b>${l.unread}</b>`],
+		]);
+		put(".shared", W.shared(q.s, q.i));
+		$(".chips").innerHTML = sharedSizes(q)
+			.map((size, op) => {
+				const now = op === q.op ? ' aria-current="true"' : "";
+				return `<li><button type="button" data-op="${op}"${now}${size < 1 ? " disabled" : ""}><small>p′ = ${op}</small>${size < 1 ? W.tooSmall : size}</button></li>`;
+			})
+			.join("");
+		put(".makes", (q.op >= q.s ? W.beyond(q.op, q.s) + " " : "") + W.makes(l.size, l.positions, q.i, q.op, q.s));
+		put("code", torchLine(q));
+		root.classList.toggle("two", q.axes === 2);
+		if (q.axes === 2) panels[0].rows.big.innerHTML = ""; // its counts no longer hold
+		countTable();
+		redraw();
+	}
+
+	// A canvas has no cells to ask: a hidden table holds the counts in their place.
+	let tableTimer = 0;
+	function countTable() {
+		clearTimeout(tableTimer);
+		const table = $("table");
+		table.replaceChildren();
+		if (legal.axes === 1) return;
+		const fill = () => {
+			const counts = overlapCounts(legal);
+			table.innerHTML = counts.map((a) => "<tr>" + counts.map((b) => `<td data-overlap="${a * b}">`).join("") + "</tr>").join("");
+		};
+		if (plan.size <= 64) fill();
+		else tableTimer = setTimeout(fill, 200); // tens of thousands of cells: not while a slider moves
+	}
+
+	const flatten = (at, size) => (legal.axes === 1 ? at[0] : at[0] * size + at[1]);
+
+	function redraw() {
+		const view = hover ?? kept, draw = legal.axes === 1 ? drawRow : drawPlanes;
+		for (const panel of panels) {
+			draw(panel, legal, plan, view, hues, widths[panel.side] || 320);
+			panel.say.textContent = sentence(panel.side, view);
+			for (const which of ["small", "big"]) describe(panel, which, view);
+		}
+		put(".where", W.position(flatten(spot, legal.i) + 1, legal.i ** legal.axes));
+	}
+
+	const cursor = (which) => (which === "small" ? spot : kept.which === "big" ? kept.at : [0, 0]);
+
+	function describe(panel, which, view) {
+		const one = legal.axes === 1,
+			target = one ? panel.rows[which] : panel.planes[which],
+			size = which === "small" ? legal.i : plan.size, at = cursor(which);
+		target.ariaValueMin = 0;
+		target.ariaValueMax = (one ? size : size * size) - 1;
+		target.ariaValueNow = flatten(at, size);
+		target.ariaValueText = sentence(panel.side, view.which === which ? view : { which, at });
+	}
+
+	function sentence(side, { which, at }) {
+		const q = legal, l = plan, one = q.axes === 1, axes = one ? [at[0]] : at,
+			name = (cell) => (one ? cell[0] : `(${cell.join(", ")})`),
+			cross = (lists) => (one ? lists[0].map((x) => [x]) : lists[0].flatMap((x) => lists[1].map((y) => [x, y]))),
+			cells = (lists) => W.list(cross(lists).map(name));
+		if (which === "small") {
+			const lists = axes.map((a) => outputsOf(a, q));
+			if (side === "t" && axes.some((a) => a >= q.i)) return W.extra;
+			return (side === "t" ? W.reaches : W.reads)(name(axes), cells(lists));
+		}
+		if (side === "c") return W.isRead(name(axes), cells(axes.map((t) => pairsAt(t + q.p, q, l.positions).map(([a]) => a))));
+		const all = cross(axes.map((t) => pairsAt(t + q.p, q))),
+			words = all.map((pairs) => W.tap(name(pairs.map(([a]) => a)), name(pairs.map(([, j]) => j))));
+		return W.reached(name(axes), W.list(words, 6), all.length);
+	}
+
+	// ---- the address
+
+	// Browsers refuse floods of replaceState, with a warning: keep a budget.
+	let budget = 12, lastWrite = 0, writeTimer = 0;
+	function writeAddress() {
+		clearTimeout(writeTimer);
+		const now = performance.now();
+		budget = min(12, budget + (now - lastWrite) / 120);
+		lastWrite = now;
+		if (budget < 1) return void (writeTimer = setTimeout(writeAddress, 150));
+		budget -= 1;
+		history.replaceState(history.state, "", toHash(state));
+	}
+
+	function readAddress() {
+		clearTimeout(writeTimer);
+		const read = fromHash(location.hash);
+		fill(read.state);
+		update({ quiet: true });
+		$(".address").replaceChildren(...(read.problem ? [alertOf(read.problem)] : []));
+		onChange(current());
+	}
+
+	function fill(values) {
+		for (const name of NAMES) {
+			fields[name].value = values[name];
+			slider(name).value = values[name];
+		}
+		fields.axes.value = String(values.axes);
+	}
+
+	// ---- what the reader does
+
+	const slider = (name) => document.getElementById(`${id}-${name}-slider`);
+
+	on(form, "submit", (event) => event.preventDefault());
+	on(form, "input", ({ target }) => {
+		if (target.dataset.for) fields[target.dataset.for].value = target.value;
+		else if (target.type === "number" && target.value !== "") slider(target.name).value = target.value;
+		update();
+	});
+	on($(".chips"), "click", (event) => {
+		const op = event.target.closest("button")?.dataset.op;
+		if (op === undefined) return;
+		fields.op.value = slider("op").value = op;
+		update();
+		$(`.chips [data-op="${op}"]`)?.focus(); // the row was drawn anew
+	});
+
+	function moveTo(at) {
+		spot = at;
+		kept = { which: "small", at };
+		hover = null;
+		redraw();
+	}
+	function step(by) {
+		const n = legal.i, all = n ** legal.axes,
+			next = (flatten(spot, n) + by + all) % all;
+		moveTo(legal.axes === 1 ? [next, 0] : [floor(next / n), next % n]);
+	}
+	function play(on) {
+		clearInterval(timer);
+		timer = on ? setInterval(() => step(1), 800) : 0;
+		$(".play").setAttribute("aria-label", on ? W.pause : W.play);
+		put(".play", on ? "❚❚" : "▶");
+	}
+	on($(".play"), "click", () => play(!timer));
+	on($(".back"), "click", () => (play(false), step(-1)));
+	on($(".next"), "click", () => (play(false), step(1)));
+
+	on($(".copy"), "click", async () => {
+		const line = $("code").textContent;
+		let done = true;
+		try {
+			await navigator.clipboard.writeText(line);
+		} catch {
+			getSelection().selectAllChildren($("code")); // older browsers, and pages from disk
+			done = document.execCommand("copy");
+		}
+		put(".copied", done ? W.copied : W.notCopied);
+		setTimeout(() => put(".copied", ""), 2500);
+	});
+
+	const clamp = (x, size) => min(max(x, 0), size - 1);
+
+	function cellAt(panel, event, plane, held) {
+		const g = panel.grid, box = event.currentTarget.getBoundingClientRect(),
+			x = event.clientX - box.left, y = event.clientY - box.top;
+		if (plane) {
+			const small = plane === "small", unit = small ? g.v : g.u, shift = small ? 0 : legal.p, size = small ? g.n : plan.size,
+				at = [y, x].map((value) => floor(value / unit) - shift);
+			if (held) return { which: "small", at: at.map((value) => clamp(value, legal.i)) };
+			return at.every((value) => value >= 0 && value < size) ? { which: plane, at } : null;
+		}
+		const f = (x - g.left) / g.u,
+			near = (top) => y >= top - 6 && y <= top + g.u + 6;
+		if (held || near(g.y.small)) {
+			const a = round((f - plan.span / 2) / legal.s);
+			if (held) return { which: "small", at: [clamp(a, legal.i), 0] };
+			return a >= 0 && a < g.n ? { which: "small", at: [a, 0] } : null;
+		}
+		const cell = floor(f) - legal.p;
+		return near(g.y.big) && cell >= 0 && cell < plan.size ? { which: "big", at: [cell, 0] } : null;
+	}
+
+	function choose(cell) {
+		const fits = cell.at.every((x) => x < legal.i);
+		if (cell.which === "small") fits && moveTo(cell.at);
+		else {
+			kept = cell;
+			hover = null;
+			redraw();
+		}
+	}
+
+	function pointing(panel, target, plane) {
+		let held = false;
+		const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+		on(target, "pointerdown", (event) => {
+			const cell = cellAt(panel, event, plane);
+			if (!cell) return;
+			play(false);
+			held = cell.which === "small";
+			if (held) target.setPointerCapture(event.pointerId);
+			choose(cell);
+		});
+		on(target, "pointermove", (event) => {
+			const cell = cellAt(panel, event, plane, held);
+			if (held) return void (cell && !same(cell, kept) && moveTo(cell.at));
+			if (event.pointerType === "touch" || same(cell, hover)) return;
+			hover = cell;
+			redraw();
+		});
+		for (const type of ["pointerup", "pointercancel", "lostpointercapture"]) on(target, type, () => (held = false));
+		on(target, "pointerleave", () => {
+			if (hover) (hover = null), redraw();
+		});
+	}
+
+	const KEYS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
+	function keys(target, which) {
+		on(target, "keydown", (event) => {
+			if (event.ctrlKey || event.metaKey || event.altKey) return;
+			const size = which === "small" ? legal.i : plan.size, one = legal.axes === 1,
+				at = cursor(which);
+			let next = null;
+			if (event.key === "Home") next = [0, 0];
+			else if (event.key === "End") next = one ? [size - 1, 0] : [size - 1, size - 1];
+			else if (KEYS[event.key]) {
+				const [down, right] = KEYS[event.key];
+				next = one ? [clamp(at[0] + down + right, size), 0] : [clamp(at[0] + down, size), clamp(at[1] + right, size)];
+			}
+			if (!next) return;
+			event.preventDefault();
+			play(false);
+			choose({ which, at: next });
+		});
+		on(target, "focus", () => {
+			const at = cursor(which);
+			if (target.matches(":focus-visible")) choose({ which, at });
+		});
+	}
+
+	for (const panel of panels) {
+		pointing(panel, panel.svg, "");
+		for (const which of ["small", "big"]) {
+			pointing(panel, panel.planes[which], which);
+			keys(panel.rows[which], which);
+			keys(panel.planes[which], which);
+		}
+	}
+
+	// ---- what the page does
+
+	const measure = () => panels.forEach((panel) => (widths[panel.side] = panel.box.clientWidth - 12)),
+		resized = new ResizeObserver(() => {
+		const before = String(Object.values(widths));
+		measure();
+		if (before !== String(Object.values(widths))) redraw();
+	});
+	panels.forEach((panel) => resized.observe(panel.box));
+	const recolour = () => {
+		hues = readHues(root);
+		redraw();
+	};
+	const themed = new MutationObserver(recolour);
+	themed.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
+	on(matchMedia("(prefers-color-scheme: dark)"), "change", recolour);
+
+	measure();
+	fill(state);
+	if (address) on(window, "hashchange", readAddress);
+	drawAll(); // an illegal start still needs a picture
+	if (address && location.hash.length > 1) readAddress();
+	else update({ quiet: true });
+
+	return {
+		get state() {
+			return current();
+		},
+		set(changes) {
+			fill({ ...state, ...changes });
+			update({ quiet: true });
+			if (address) writeAddress();
+		},
+		destroy() {
+			play(false);
+			stopper.abort();
+			resized.disconnect();
+			themed.disconnect();
+			clearTimeout(writeTimer);
+			clearTimeout(tableTimer);
+			root.remove();
+		},
+	};
+}
+
+const steps = (lines) => lines.map(([left, right]) => `<i>${left}</i><span>= ${right}</span>`).join("");
+
+function page(id) {
+	const control = (name) => {
+		const [symbol, words] = W.fields[name], [low, high] = RANGES[name], bounds = `min="${low}" max="${high}" step="1"`;
+		return `<div class="control"><label for="${id}-${name}"><b>${symbol}</b> ${words}</label>
+			<input type="range" id="${id}-${name}-slider" data-for="${name}" aria-label="${W.slider(words)}" ${bounds}>
+			<input type="number" id="${id}-${name}" name="${name}" ${bounds}></div>`;
+	};
+	// The hatching is defined in the legend: the pictures that use it can be hidden.
+	const hatch = `<pattern id="${id}-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+			<rect width="6" height="6" style="fill:var(--un);stroke:none"/><path d="M0 0V6" style="stroke:var(--un-e);stroke-width:2"/></pattern>`;
+	const swatch = (kind) =>
+		`<svg width="16" height="16" aria-hidden="true">${kind === "un" ? hatch : ""}<rect x="1" y="1" width="14" height="14" rx="2" class="${kind}" fill="url(#${id}-hatch)"/></svg>`;
+	const panel = (side, title) => {
+		const slide = (which) => `tabindex="0" role="slider" aria-label="${title}, ${(side === "t") === (which === "small") ? W.input : W.output}"`,
+			plane = (which) => `<canvas class="${which}" ${slide(which)}></canvas>`,
+			{ un, bias, ...rest } = W.kinds,
+			kinds = side === "t" ? { ...rest, out: W.counted, pad: W.cropped, bias } : { ...rest, un },
+			order = side === "t" ? ["small", "big"] : ["big", "small"]; // as the data flows
+		return `<section class="panel" data-side="${side}"><h3>${title}</h3><div class="steps ${side}"></div>
+			<div class="box"><svg class="picture"><g class="kernel"></g>${order.map((which) => `<g class="row ${which}" ${slide(which)}></g>`).join("")}<g class="marks"></g></svg>
+			<div class="flat">${order.map(plane).join("")}</div></div><p class="say"></p>
+			<ul class="legend">${Object.entries(kinds).map(([kind, words]) => `<li>${swatch(kind)}${words}</li>`).join("")}</ul></section>`;
+	};
+	const button = (name, sign) => `<button type="button" class="${name}" aria-label="${W[name]}">${sign}</button>`,
+		axis = (n) => `<label><input type="radio" name="axes" value="${n}"${n === 1 ? " checked" : ""}>${W.axis[n]}</label>`;
+	return `<form novalidate><div class="address"></div>
+		<div class="controls" role="group" aria-label="${W.parameters}">${NAMES.map(control).join("")}</div>
+		<div class="bar"><p class="headline">o′ = <span><span data-output="size"></span><span class="square"></span></span></p>
+		<div class="axes" role="radiogroup" aria-label="${W.axes}">${axis(1)}${axis(2)}</div>
+		<div class="player" role="group" aria-label="${W.player}">${button("back", "←")}${button("play", "▶")}${button("next", "→")}
+		<span class="where"></span></div></div></form>
+		<p class="stale"></p><p class="note both">${W.bothAxes}</p>
+		<div class="panels">${panel("t", W.transposed)}${panel("c", W.forward)}</div><p class="note">${W.help}</p>
+		<div class="more"><section><h3 class="shared"></h3><ol class="chips"></ol><p class="note makes"></p></section>
+		<section><h3>${W.torch}</h3><div class="code"><code></code><button type="button" class="copy">${W.copy}</button></div>
+		<p class="note copied" role="status"></p></section></div><table hidden></table>`;
+}
+
+// ---- anywidget
+
+function render({ model, el }) {
+	const read = () => Object.fromEntries(NAMES.map((name) => [name, model.get(W.fields[name][2])])),
+		put = (state) => {
+		for (const name of NAMES) model.set(W.fields[name][2], state[name]);
+		model.set("output_size", state.output); // null while the values are illegal
+		model.save_changes();
+	};
+	// A notebook's address is not ours to write.
+	const explorer = mount(el, { onChange: put, state: read(), address: false }),
+		pull = () => {
+		explorer.set(read());
+		if (model.get("output_size") !== explorer.state.output) put(explorer.state);
+	};
+	for (const name of NAMES) model.on(`change:${W.fields[name][2]}`, pull);
+	pull();
+	return () => {
+		for (const name of NAMES) model.off(`change:${W.fields[name][2]}`, pull);
+		explorer.destroy();
+	};
+}
+
+export default { render };

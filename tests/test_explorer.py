@@ -1,0 +1,402 @@
+"""The explorer in a real browser, held against `deconv_helpers`."""
+
+import os
+import random
+import shutil
+import statistics
+from collections import Counter
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from deconv_helpers import sizes
+from deconv_helpers.explorer import MODULE
+from deconv_helpers.explorer import page as explorer_page
+
+CHROMIUM = shutil.which("chromium")
+# In CI a browser that is missing is a failure, found when it is started.
+pytestmark = pytest.mark.skipif(
+    not CHROMIUM and "CI" not in os.environ, reason="no chromium on this machine"
+)
+NAMES = ("i", "k", "s", "p", "op", "d")
+RANGES = {"i": (1, 32), "k": (1, 11), "s": (1, 8), "p": (0, 10), "op": (0, 7), "d": (1, 5)}
+DEFAULT = "10"
+
+
+def expected(q):
+    """Return o′, or None where the layer is refused."""
+    try:
+        return sizes.conv_transpose_output_size(
+            q["i"], q["k"], stride=q["s"], padding=q["p"], output_padding=q["op"], dilation=q["d"]
+        )
+    except ValueError:
+        return None
+
+
+def overlaps(q, size):
+    hits = Counter(a * q["s"] + j * q["d"] - q["p"] for a in range(q["i"]) for j in range(q["k"]))
+    return [hits[t] for t in range(size)]
+
+
+def address(q, axes=1):
+    return "#" + "&".join(f"{n}={q[n]}" for n in NAMES) + ("&axes=2" if axes == 2 else "")
+
+
+def draws(count, seed=20):
+    rng = random.Random(seed)
+    for _ in range(count):
+        yield {n: rng.randint(*RANGES[n]) for n in NAMES}
+
+
+# Where the page under test lies; opened from disk, as a reader may open it.
+PAGE = ""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def page_on_disk(tmp_path_factory):
+    global PAGE
+    path = tmp_path_factory.mktemp("explorer") / "explorer.html"
+    path.write_text(explorer_page(), encoding="utf-8")
+    PAGE = path.as_uri()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as play:
+        chromium = play.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visit(browser):
+    """Open the page; whatever a test does, it must stay silent and alone."""
+    contexts, noise = [], []
+
+    def go(hash_="", width=1200, scheme="light", touch=False):
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, has_touch=touch
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: noise.append(message.text))
+        page.on("pageerror", lambda error: noise.append(str(error)))
+        page.on(
+            "request",
+            lambda r: None if r.url.startswith((PAGE, "data:")) else noise.append(r.url),
+        )
+        page.goto(PAGE + hash_)
+        page.wait_for_selector(".tconv")
+        return page
+
+    yield go
+    for context in contexts:
+        context.close()
+    assert noise == []
+
+
+def size_of(page):
+    return page.text_content("[data-output=size]")
+
+
+def counts_of(page):
+    return page.eval_on_selector_all(
+        "[data-overlap]", "cells => cells.map(cell => Number(cell.dataset.overlap))"
+    )
+
+
+def alerts(page):
+    return page.eval_on_selector_all("[role=alert]", "all => all.map(one => one.textContent)")
+
+
+def test_300_draws(visit):
+    page = visit()
+    legal = 0
+    shown = counts_of(page)
+    for q in draws(300):
+        got = page.evaluate(
+            """q => {
+                const form = document.querySelector(".tconv form");
+                for (const name in q) form.elements[name].value = q[name];
+                form.elements.i.dispatchEvent(new Event("input", {bubbles: true}));
+                return {
+                    size: document.querySelector("[data-output=size]").textContent,
+                    alerts: [...document.querySelectorAll("[role=alert]")].map(a => [
+                        a.textContent, a.closest(".control").querySelector("[name]").name]),
+                    counts: [...document.querySelectorAll("[data-overlap]")].map(
+                        cell => Number(cell.dataset.overlap)),
+                };
+            }""",
+            q,
+        )
+        size = expected(q)
+        if size is None:
+            assert got["size"] == "" and len(got["alerts"]) == 1, q
+            assert got["alerts"][0][1] == ("op" if q["op"] >= max(q["s"], q["d"]) else "p"), q
+            assert got["counts"] == shown, q  # the last legal picture stays
+        else:
+            legal += 1
+            assert (got["size"], got["alerts"]) == (str(size), []), q
+            shown = overlaps(q, size)
+            assert got["counts"] == shown, q
+    print(f"\n300 draws, {legal} legal")
+    assert 50 < legal < 250
+
+
+def test_draws_from_the_address(visit):
+    page = visit()
+    for q in draws(40, seed=4):
+        page.goto("about:blank")
+        page.goto(PAGE + address(q))
+        size = expected(q)
+        assert size_of(page) == ("" if size is None else str(size))
+        assert len(alerts(page)) == (size is None)
+
+
+def test_refusals_in_words(visit):
+    page = visit()
+    page.fill("[name=op]", "2")
+    (words,) = alerts(page)
+    assert "smaller than stride or dilation" in words and size_of(page) == ""
+    assert page.get_attribute("[name=op]", "aria-invalid") == "true"
+    page.fill("[name=op]", "0")
+    page.fill("[name=p]", "5")
+    (words,) = alerts(page)
+    assert "Padding must be at most 4" in words
+    page.fill("[name=p]", "4")
+    assert alerts(page) == [] and size_of(page) == "1"
+    for text in ("", "33", "1.5", "-1"):
+        page.fill("[name=i]", text)
+        assert "from 1 to 32" in alerts(page)[0] and size_of(page) == ""
+
+
+def test_two_axes(visit):
+    q = dict(i=3, k=3, s=2, p=1, op=1, d=1)
+    page = visit(address(q, axes=2))
+    row = overlaps(q, 6)
+    assert size_of(page) == "6"
+    assert counts_of(page) == [a * b for a in row for b in row]
+    assert "ConvTranspose2d" in page.text_content("code")
+
+
+def test_shared_sizes(visit):
+    page = visit("#i=4&k=3&s=3&p=1&op=2&d=1")
+    texts = page.locator(".chips button").all_text_contents()
+    assert [t.split()[-1] for t in texts] == ["010", "111", "212"]
+    assert page.text_content(".chips [aria-current]").endswith("12")
+    page.goto(PAGE + "#i=4&k=3&s=2&p=0&op=4&d=5")  # p′ ≥ s, as d allows
+    page.wait_for_function("document.querySelector('[name=op]').value === '4'")
+    assert page.locator(".chips [aria-current]").count() == 0
+    assert "makes 6" in page.text_content(".makes")
+
+
+def test_keyboard_only(visit):
+    page = visit()
+    seen = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        seen.append(
+            page.evaluate(
+                "(document.activeElement.name || document.activeElement.className.baseVal"
+                " || document.activeElement.className || document.activeElement.id)"
+            )
+        )
+        focus = seen[-1]
+        if focus == "s" and seen.count("s") == 1:
+            page.keyboard.press("ArrowUp")
+            assert size_of(page) == "13"
+        if focus == "next" and seen.count("next") == 1:
+            page.keyboard.press("Enter")
+            assert "2 of 4" in page.text_content(".where")
+        if focus == "play":
+            page.keyboard.press("Space")
+            assert page.get_attribute(".play", "aria-label") == "Pause"
+            page.keyboard.press("Space")
+        if focus == "row small" and seen.count("row small") == 1:
+            page.keyboard.press("End")
+            assert "4 of 4" in page.text_content(".where")
+            page.keyboard.press("ArrowLeft")
+            assert "Input 2 reaches output 6, 7, 8" in page.text_content("[data-side=t] .say")
+        if focus == "row big" and seen.count("row big") == 1:
+            page.keyboard.press("Home")
+            page.keyboard.press("ArrowRight")
+            assert "Output 1 is reached once: input 0 (tap 1)" in page.text_content(
+                "[data-side=t] .say"
+            )
+        if focus == "axes":
+            page.keyboard.press("ArrowRight")
+            assert "2d" in page.text_content("code")
+            page.keyboard.press("ArrowLeft")
+            assert "1d" in page.text_content("code")
+    assert {*NAMES, "axes", "back", "play", "next", "row small", "row big", "copy"} <= set(seen)
+    assert all(page.get_by_label(word, exact=False).count() for word in ("stride", "kernel size"))
+
+
+def test_pointer(visit):
+    page = visit("#i=4&k=3&s=2&p=0&op=0&d=1")
+    cells = page.locator("[data-side=t] g.small rect[data-at]")
+    page.locator("[data-side=t] [data-overlap]").nth(2).hover()
+    assert "Output 2 is reached 2 times" in page.text_content("[data-side=t] .say")
+    assert page.locator("[data-side=t] g.small rect.hot").count() == 2
+    cells.nth(1).click()
+    assert "2 of 4" in page.text_content(".where")
+    end = cells.nth(3).bounding_box()
+    cells.nth(0).hover()
+    page.mouse.down()
+    page.mouse.move(end["x"] + 15, end["y"] + 15, steps=8)
+    page.mouse.up()
+    assert "4 of 4" in page.text_content(".where")
+    page.check("[name=axes][value='2']")
+    page.locator("[data-side=t] canvas.small").click(position={"x": 35, "y": 5})
+    assert "Input (0, 1) reaches" in page.text_content("[data-side=t] .say")
+
+
+def test_copy(visit):
+    page = visit()
+    page.click(".copy")
+    page.wait_for_function("document.querySelector('.copied').textContent !== ''")
+    assert page.text_content("code") == (
+        "nn.ConvTranspose1d(1, 1, kernel_size=3, stride=2, padding=0, output_padding=1, dilation=1)"
+    )
+
+
+def test_address_round_trip(visit):
+    page = visit()
+    page.fill("[name=i]", "7")
+    page.fill("[name=s]", "3")
+    page.check("[name=axes][value='2']")
+    hash_ = page.evaluate("location.hash")
+    assert hash_ == "#i=7&k=3&s=3&p=0&op=1&d=1&axes=2"
+    size = size_of(page)
+    page.reload()
+    assert size_of(page) == size and page.input_value("[name=i]") == "7"
+    assert page.is_checked("[name=axes][value='2']")
+    page.evaluate("location.hash = '#i=2&k=2&s=2&p=0&op=0&d=1'")
+    page.wait_for_function("document.querySelector('[data-output=size]').textContent === '4'")
+    assert page.evaluate("history.length") < 6
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "#i=x",
+        "#i=0",
+        "#k=12",
+        "#q=3",
+        "#i=4&i=5",
+        "#i=4&axes=3",
+        "#i=-1",
+        "#i=",
+        "#i=1e1",
+        "#top",
+        "#__proto__=1",
+        "#i=%3Cb%3E",
+        "#i=4&",
+    ],
+)
+def test_bad_address(visit, bad):
+    page = visit(bad)
+    assert len(alerts(page)) == 1 and "default" in alerts(page)[0]
+    assert size_of(page) == DEFAULT
+    page.fill("[name=i]", "5")
+    assert alerts(page) == []
+
+
+def test_dark(visit):
+    ground = "getComputedStyle(document.querySelector('.panel')).backgroundColor"
+    page = visit(scheme="dark")
+    dark = page.evaluate(ground)
+    page.evaluate("document.documentElement.dataset.theme = 'light'")
+    light = page.evaluate(ground)
+    assert light == "rgb(255, 255, 255)" != dark
+    page = visit(scheme="light")
+    assert page.evaluate(ground) == light
+    page.evaluate("document.documentElement.dataset.theme = 'dark'")
+    assert page.evaluate(ground) == dark
+
+
+@pytest.mark.parametrize(
+    "hash_",
+    [
+        "",
+        "#i=32&k=11&s=8&p=0&op=7&d=5",
+        "#i=32&k=11&s=8&p=0&op=7&d=5&axes=2",
+        "#i=1&k=1&s=1&p=10&op=0&d=1",
+        "#i=16&k=3&s=2&p=1&op=1&d=1&axes=2",
+    ],
+)
+@pytest.mark.parametrize("width", [320, 360, 1200])
+def test_no_sideways_scroll(visit, width, hash_):
+    page = visit(hash_, width=width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_anywidget(visit):
+    page = visit()
+    page.route("**/*", lambda route: route.continue_())
+    source = MODULE.read_text(encoding="utf-8")
+    result = page.evaluate(
+        """async source => {
+            const url = URL.createObjectURL(new Blob([source], {type: "text/javascript"}));
+            const {default: widget} = await import(url);
+            const data = {input_size: 4, kernel_size: 3, stride: 2, padding: 0, output_padding: 1,
+                          dilation: 1, output_size: 0}, heard = {};
+            const model = {
+                get: name => data[name],
+                set(name, value) { if (data[name] !== value) { data[name] = value;
+                    (heard["change:" + name] || []).forEach(f => f()); } },
+                save_changes() {},
+                on(name, f) { (heard[name] ||= []).push(f); },
+                off(name, f) { heard[name] = heard[name].filter(g => g !== f); },
+            };
+            const el = document.body.appendChild(document.createElement("div"));
+            const before = location.hash;
+            const stop = widget.render({model, el});
+            const seen = [data.output_size];
+            model.set("stride", 3); seen.push(data.output_size);
+            const field = el.querySelector("[name=op]");
+            field.value = 5; field.dispatchEvent(new Event("input", {bubbles: true}));
+            seen.push(data.output_size, data.output_padding);
+            seen.push(location.hash === before);
+            stop(); seen.push(el.children.length, heard["change:stride"].length);
+            return seen;
+        }""",
+        source,
+    )
+    assert result == [10, 13, None, 5, True, 0, 0]
+
+
+def test_redraw(visit):
+    for name, hash_ in {
+        "16 x 16, 2-D": "#i=16&k=3&s=2&p=1&op=1&d=1&axes=2",
+        "16 x 16, 2-D, stride 4, k 5": "#i=16&k=5&s=4&p=1&op=1&d=1&axes=2",
+        "32, stride 8, 1-D": "#i=32&k=3&s=8&p=1&op=1&d=1",
+        "32 x 32, stride 8, 2-D": "#i=32&k=3&s=8&p=1&op=1&d=1&axes=2",
+    }.items():
+        page = visit(hash_)
+        times = page.evaluate(
+            """async () => {
+                const form = document.querySelector(".tconv form"), field = form.elements.k, times = [];
+                const first = Number(field.value);
+                for (let n = 0; n < 41; n++) {
+                    await new Promise(requestAnimationFrame);
+                    const start = performance.now();
+                    field.value = first + n % 2;
+                    field.dispatchEvent(new Event("input", {bubbles: true}));
+                    document.body.getBoundingClientRect();  // with style and layout
+                    times.push(performance.now() - start);
+                }
+                return times.slice(1);
+            }"""
+        )
+        median = statistics.median(times)
+        print(f"\nredraw {name}: median {median:.1f} ms, worst {max(times):.1f} ms")
+        if name.startswith("16"):
+            assert median < 16
+
+
+def test_small_enough():
+    assert MODULE.stat().st_size < 40 * 1024
+    assert MODULE.read_text(encoding="utf-8") in explorer_page()
