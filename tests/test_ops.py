@@ -90,6 +90,23 @@ def test_convolution_by_hand(x, weight, rest, expected):
     assert conv(x, weight, **rest).tolist() == expected
 
 
+def test_stamps_that_overlap_may_still_be_read_off():
+    # Chapter 7 says so without a cell.
+    kernel, y = [[[1, 1, 1, -1]]], [[1, 3, 2, 4]]
+    up = conv_transpose(y, kernel, stride=2)
+    assert conv(up, kernel, stride=2).tolist() == [[4, 12, 8, 16]]
+
+
+def test_above_the_stride_only_the_first_outputs_of_the_convolution_are_the_gradient():
+    y = torch.zeros(1, 3, requires_grad=True)
+    w, above = torch.tensor([[[1.0, 2.0]]]), torch.arange(1.0, 9.0).reshape(1, 8)
+    up = F.conv_transpose1d(y, w, dilation=3, output_padding=2)
+    gradient = torch.autograd.grad(up, y, above)[0]
+    down = conv(above.numpy(), w.numpy(), dilation=3)
+    assert down.shape == (1, 5)
+    assert gradient.tolist() == down[:, :3].tolist()
+
+
 # --- The definition, and PyTorch ---------------------------------------------------------
 
 
