@@ -1,6 +1,7 @@
 """Transposed convolution, explained by code: sizes, the operation, its pictures."""
 
 from deconv_helpers.ops import conv, conv_transpose
+from deconv_helpers.overlap import overlap_counts
 from deconv_helpers.sizes import (
     conv_input_sizes,
     conv_output_size,
@@ -17,4 +18,5 @@ __all__ = [
     "conv_transpose_output_size",
     "effective_kernel_size",
     "output_padding_for",
+    "overlap_counts",
 ]

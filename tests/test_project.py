@@ -73,9 +73,10 @@ def test_imports_run_one_way():
         "sizes": set(),
         "files": set(),
         "ops": {"sizes"},
+        "overlap": {"ops", "sizes"},
         "equivalents": {"ops", "sizes"},
         "explorer": {"explorer", "files"},
-        "figures": {"sizes", "files", "equivalents", "figures"},
+        "figures": {"sizes", "files", "overlap", "equivalents", "figures"},
     }
     for path in (ROOT / "deconv_helpers").rglob("*.py"):
         room = path.relative_to(ROOT / "deconv_helpers").parts[0].removesuffix(".py")
