@@ -31,6 +31,14 @@ DRAWINGS = {
     "crop": lambda: figures.crop(3, 3, stride=3, padding=1, output_padding=2),
     "crop of nothing": lambda: figures.crop(3, 3),
     "arrays": lambda: figures.arrays([[0, 1], [1, 0]], [[1, 1]], names=["x", r"C^{\top}x"]),
+    "overlap": lambda: figures.overlap(4, 4, stride=2, padding=1, output_padding=1),
+    "overlap in two dimensions": lambda: figures.overlap((4, 3), 3, stride=2),
+    "much overlap": lambda: figures.overlap((10, 10), 5, stride=3),
+    "size map": lambda: figures.size_map(3, stride=2),
+    "size map of threes": lambda: figures.size_map(3, stride=3, padding=1),
+    "encoder and decoder": lambda: figures.encoder_decoder(
+        29, [dict(kernel_size=3, stride=2, padding=2, dilation=2)] * 4
+    ),
     "dilation and gaps": lambda: figures.unread_rows(9, 2, stride=4, padding=2, dilation=2),
 }
 
@@ -97,7 +105,8 @@ def test_with_padding_every_cell_that_stays_is_reached_by_the_kernel():
     assert cells(figures.unread_rows(8, 3, stride=2, padding=1)) == {
         "input": 8 + 4,
         "unread": 1,
-        "padding": 1 + 2,  # above, the one that is read; below, both that are cut
+        "padding": 1,  # above, the one that is read
+        "cut": 2,  # below
         "kernel": 2 * 4 * 3,
         "output": 8 + 4,
     }
@@ -116,7 +125,7 @@ def test_gaps_that_no_tap_reads_are_marked_too():
 
 def test_stamps_draws_each_product_and_the_sum():
     picture = figures.stamps([1, 2, 3], [1, 2, 3], stride=2, padding=1, output_padding=1)
-    assert cells(picture) == {"input": 3, "kernel": 9, "output": 6, "padding": 2}
+    assert cells(picture) == {"input": 3, "kernel": 9, "output": 6, "cut": 2}
     assert repr(picture).endswith("sum 2 5 4 9 6 9")
 
 
@@ -145,8 +154,8 @@ def test_phases_marks_cells_that_no_tap_reaches():
 
 def test_crop_draws_the_full_result_and_what_remains():
     assert cells(figures.crop(3, 3, stride=2, padding=1, output_padding=1)) == {
-        "output": 7 + 6,
-        "bias": 1,
+        "output": 6 + 6,
+        "cut": 2,  # a value in front, and behind the cell that p' = 1 appends
     }
 
 
@@ -255,3 +264,70 @@ def test_drawing_leaves_matplotlib_as_it_was():
     figures.unread_rows(9, 3, stride=2).svg  # noqa: B018, drawing is all we want
     assert dict(mpl.rcParams) == before
     assert conv_output_size(9, 3, stride=2) == 4
+
+
+def test_overlap_shades_each_count_and_marks_where_nothing_arrives():
+    # k = 2, s = 3 leaves a gap behind each stamp; p' = 2 makes it three with the last.
+    picture = figures.overlap(3, 2, stride=3, output_padding=2)
+    assert cells(picture) == {"input": 3, "kernel": 6, "bias": 4}
+    assert repr(picture).endswith("counts 1 1 0 1 1 0 1 1 0 0")
+
+
+def test_overlap_draws_what_is_cut_beside_the_counts():
+    picture = figures.overlap(4, 4, stride=2, padding=1)
+    assert cells(picture) == {"input": 4, "kernel": 16, "cut": 2}
+    assert repr(picture).endswith("counts 1 2 2 2 2 2 2 1")
+
+
+def test_overlap_in_two_dimensions_is_the_product_of_the_axes():
+    assert repr(figures.overlap((2, 3), 3, stride=2)).endswith(
+        "i'=(2, 3) -> o'=(5, 7), counts 1 to 4"
+    )
+    with pytest.raises(ValueError, match="one or two dimensions"):
+        figures.overlap((2, 2, 2), 3)
+
+
+def test_the_size_map_leads_every_size_forth_and_back():
+    picture = figures.size_map(3, stride=2)
+    assert cells(picture) == {"input": 10 + 5, "output": 5 + 10}
+    assert "11 12 -> 5" in repr(picture)
+    # A range that begins in the middle of a step keeps the output padding of its sizes.
+    assert "8 -> 3, 9 -> 4" in repr(figures.size_map(3, stride=2, input_sizes=range(8, 10)))
+
+
+def test_the_decoder_returns_through_the_sizes_of_the_encoder():
+    # (29 + 2 - 3) / 2 + 1 = 15, and so on; 8 is even, so its layer needs p' = 1.
+    layers = [dict(kernel_size=3, stride=2, padding=1)] * 3
+    picture = figures.encoder_decoder(29, layers)
+    assert repr(picture) == (
+        "encoder and decoder: 29 -> 15 -> 8 -> 4 -> 8 -> 15 -> 29, back with p'=1 0 0"
+    )
+    assert cells(picture) == {"input": 4, "output": 3}
+
+
+def test_the_bars_of_an_encoder_are_drawn_to_scale():
+    svg = figures.encoder_decoder(64, [dict(kernel_size=2, stride=2)] * 2).svg
+    heights = []
+    for path in re.findall(r'id="(?:input|output)-\d+">\s*<path d="([^"]*)"', svg):
+        ys = [float(y) for y in re.findall(r"[ML] \S+ (\S+)", path)]
+        heights.append(max(ys) - min(ys))
+    whole = heights[0]
+    gap = 0.08 * 0.4 * 72  # between neighbouring cells, in points
+    shares = [(h + gap) / (whole + gap) for h in heights]
+    assert shares == pytest.approx([1, 1 / 2, 1 / 4, 1 / 2, 1], abs=0.005)
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "message"),
+    [
+        (lambda: figures.encoder_decoder(8, []), ValueError, "at least one layer"),
+        (lambda: figures.encoder_decoder(8, [{"k": 3}]), TypeError, r"layers\[0\]=\{'k': 3\}"),
+        (lambda: figures.encoder_decoder(8, [3]), TypeError, r"layers\[0\]=3"),
+        (lambda: figures.encoder_decoder((8, 8), [{"kernel_size": 3}]), ValueError, "input_size"),
+        (lambda: figures.encoder_decoder(2, [{"kernel_size": 3}]), ValueError, r"in layers\[0\]"),
+        (lambda: figures.size_map(3, input_sizes=range(0)), ValueError, "at least one size"),
+    ],
+)
+def test_a_picture_of_sizes_refuses_bad_input(call, error, message):
+    with pytest.raises(error, match=message):
+        call()

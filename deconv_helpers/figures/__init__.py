@@ -1,5 +1,6 @@
 """Every picture of the book, drawn from a layer's parameters."""
 
+from deconv_helpers.figures.networks import encoder_decoder
 from deconv_helpers.figures.operation import (
     arrays,
     crop,
@@ -8,15 +9,19 @@ from deconv_helpers.figures.operation import (
     stamps,
     zero_insertion,
 )
+from deconv_helpers.figures.overlap import overlap
 from deconv_helpers.figures.picture import Picture
-from deconv_helpers.figures.sizes import staircase, unread_rows
+from deconv_helpers.figures.sizes import size_map, staircase, unread_rows
 
 __all__ = [
     "Picture",
     "arrays",
     "crop",
+    "encoder_decoder",
     "matrices",
+    "overlap",
     "phases",
+    "size_map",
     "staircase",
     "stamps",
     "unread_rows",

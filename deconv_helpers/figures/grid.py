@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
-from matplotlib.colors import to_rgb
+import numpy as np
+from matplotlib.colors import LinearSegmentedColormap, to_hex, to_rgb
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.path import Path
 
 from deconv_helpers.figures.picture import Picture
 
@@ -33,6 +35,19 @@ PALETTE = {
 }
 INK = "#222222"
 QUIET = "#808080"
+# Where a shade is what is to be read: few to many, first to last.
+_SHADES = LinearSegmentedColormap.from_list(
+    "taps", ["#fbe7c6", "#f6c36a", "#e59a2f", "#c46f0a", "#8f4a00"]
+)
+
+
+def shade_of(number, count):
+    """Return one of `count` shades, evenly spread, number 0 the lightest."""
+    return to_hex(_SHADES(number / max(count - 1, 1)))
+
+
+_GAP = 0.04  # neighbours keep their own outlines
+_RIM = "#6b5a3c"  # the outline of a shaded cell
 
 
 class Grid:
@@ -52,35 +67,62 @@ class Grid:
         self._axes.axis("off")
         self._cells = 0
 
-    def cell(self, x, y, kind, text="", *, width=1.0, height=1.0, faint=False):
-        """Draw the cell whose upper left corner is (x, y)."""
+    def cell(
+        self, x, y, kind, text="", *, width=1.0, height=1.0, faint=False, cut=False, name=None
+    ):
+        """Draw the cell whose upper left corner is (x, y).
+
+        `cut` is for a cell that is computed and thrown away.
+        """
         look = PALETTE[kind]
-        gap = 0.04  # neighbours keep their own outlines
         self._cells += 1
+        # An SVG's cells can be found, and counted, by name.
+        name = f"{name or ('cut' if cut else kind)}-{self._cells}"
         self._axes.add_patch(
             Rectangle(
-                (x + gap, y + gap),
-                width - 2 * gap,
-                height - 2 * gap,
-                facecolor=look.face,
-                edgecolor=look.edge,
-                linestyle=look.line,
-                hatch=look.hatch,
+                (x + _GAP, y + _GAP),
+                width - 2 * _GAP,
+                height - 2 * _GAP,
                 linewidth=1.2,
-                alpha=0.45 if faint else None,
-                gid=f"{kind}-{self._cells}",  # an SVG's cells can be found, and counted
+                gid=name,
+                **_brush(look, faint=faint, cut=cut),
             )
         )
         if text != "":
             self.text(x + width / 2, y + height / 2, text, backed=look.hatch is not None)
 
+    def cells(self, corners, kind, *, cut=False):
+        """Draw all cells of one kind at once, for a sheet with many of them."""
+        if corners:
+            side = 1 - 2 * _GAP
+            path = _outlines([(x + _GAP, y + _GAP, side, side) for x, y in corners])
+            look = _brush(PALETTE[kind], cut=cut)
+            self._axes.add_patch(PathPatch(path, linewidth=1.2, **look))
+
     def shade(self, x, y, face, text="", *, width=1.0, height=1.0):
         """Draw a cell in a shade of its own, where the shade is what is to be read."""
-        patch = Rectangle((x, y), width, height, facecolor=face, edgecolor="#6b5a3c", linewidth=0.8)
+        patch = Rectangle((x, y), width, height, facecolor=face, edgecolor=_RIM, linewidth=0.8)
         self._axes.add_patch(patch)
         if text != "":
             dark = sum(to_rgb(face)) < 1.2
             self.text(x + width / 2, y + height / 2, text, color="white" if dark else INK)
+
+    def mosaic(self, x, y, values, faces, *, size):
+        """Draw a two-dimensional array of small cells, each in the face of its value."""
+        rows, columns = values.shape
+        for value, face in faces.items():
+            # Neighbours in a row become one patch, which keeps the file small.
+            runs = [
+                (x + start * size, y + row * size, (stop - start) * size, size)
+                for row, line in enumerate(values == value)
+                for start, stop in _runs(line)
+            ]
+            self._axes.add_patch(PathPatch(_outlines(runs), facecolor=face, edgecolor="none"))
+        width, height = columns * size, rows * size
+        lines = [(x + n * size, y, 0, height) for n in range(columns + 1)]
+        lines += [(x, y + n * size, width, 0) for n in range(rows + 1)]
+        mesh = PathPatch(_outlines(lines), facecolor="none", edgecolor=_RIM, linewidth=0.8)
+        self._axes.add_patch(mesh)
 
     def text(self, x, y, text, *, size=12, across="center", color=INK, backed=False):
         """Write a symbol or a number, centred on (x, y)."""
@@ -121,3 +163,30 @@ class Grid:
     def picture(self, description):
         """Finish the sheet."""
         return Picture(self._figure, description)
+
+
+def _brush(look, *, faint=False, cut=False):
+    return {
+        "facecolor": (*to_rgb(look.face), 0.45) if cut else look.face,
+        "edgecolor": QUIET if cut else look.edge,
+        "linestyle": "dashed" if cut else look.line,
+        "hatch": look.hatch,
+        "alpha": 0.45 if faint else None,
+    }
+
+
+def _outlines(boxes):
+    """Return one path around all boxes (x, y, width, height)."""
+    codes = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY]
+    points = [
+        corner
+        for x, y, w, h in boxes
+        for corner in ((x, y), (x + w, y), (x + w, y + h), (x, y + h), (x, y))
+    ]
+    return Path(points, codes * len(boxes))
+
+
+def _runs(line):
+    """Return where each run of true values starts and stops."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], line, [0]))))
+    return edges.reshape(-1, 2).tolist()

@@ -3,24 +3,17 @@
 import numpy as np
 
 from deconv_helpers.equivalents import conv_matrix
-from deconv_helpers.figures.grid import PALETTE, QUIET, Grid
+from deconv_helpers.figures.grid import PALETTE, QUIET, Grid, shade_of
 from deconv_helpers.figures.picture import Picture, drawing_style
-from deconv_helpers.sizes import (
-    conv_output_size,
-    conv_transpose_output_size,
-    effective_kernel_size,
-    per_axis,
-)
-
-# Phases and taps are told apart by these, lightest first; the number stands in the cell.
-SHADES = ("#fbe7c6", "#f6c36a", "#e59a2f", "#c46f0a", "#8f4a00")
+from deconv_helpers.overlap import overlap_counts
+from deconv_helpers.sizes import conv_output_size, effective_kernel_size, per_axis
 
 
 def stamps(x, kernel, *, stride=1, padding=0, output_padding=0, dilation=1) -> Picture:
     """Draw the stamp of each input number, and their sum.
 
     Each row is one input number and the kernel multiplied by it, at its place.
-    The last row is the sum; what the padding cuts is dashed.
+    The last row is the sum; what the padding cuts is pale and dashed.
 
     Parameters
     ----------
@@ -47,7 +40,8 @@ def stamps(x, kernel, *, stride=1, padding=0, output_padding=0, dilation=1) -> P
     """
     x, kernel = _row("x", x), _row("kernel", kernel)
     cells = _places(len(x), len(kernel), stride, padding, output_padding, dilation)
-    total = [0] * (len(cells) + 2 * padding)
+    uncut = _places(len(x), len(kernel), stride, 0, output_padding, dilation)
+    total = [0] * len(uncut)
     with drawing_style():
         grid = Grid(-padding - 2.2, -0.2, len(cells) + padding + 0.2, len(x) + 1.5)
         for row, number in enumerate(x):
@@ -56,9 +50,10 @@ def stamps(x, kernel, *, stride=1, padding=0, output_padding=0, dilation=1) -> P
                 place = row * stride + tap * dilation
                 total[place] += number * weight
                 grid.cell(place - padding, row, "kernel", number * weight)
-        for place in range(-padding, len(cells) + padding):
-            kind = cells.get(place, "padding")
-            grid.cell(place, len(x) + 0.3, kind, total[place + padding])
+        for place, kind in uncut.items():
+            kept = place - padding in cells
+            grid.cell(place - padding, len(x) + 0.3, kind, total[place], cut=not kept)
+        grid.text(-padding - 0.3, len(x) + 0.8, f"$o' = {len(cells)}$", across="right")
         numbers = " ".join(str(total[place + padding]) for place in cells)
         return grid.picture(
             f"stamps: k={len(kernel)} s={stride} p={padding} p'={output_padding} d={dilation}, "
@@ -108,9 +103,9 @@ def zero_insertion(
             cut = not first <= place < last
             number, rest = divmod(place, stride)
             inside = rest == 0 and 0 <= number < input_size
-            kind = "padding" if cut or not inside else "input"
+            kind = "input" if inside else "padding"
             text = f"$x_{{{number}}}$" if inside else "" if cut else 0
-            grid.cell(place, 0, kind, text, faint=cut)
+            grid.cell(place, 0, kind, text, cut=cut)
         start = first + position
         grid.line([start + 0.5, start + span - 0.5], [1.7] * 2, color=PALETTE["kernel"].edge)
         for tap in range(kernel_size):
@@ -166,7 +161,7 @@ def matrices(input_size, kernel_size, *, stride=1, padding=0, dilation=1) -> Pic
             grid.text(left + entries.shape[1] / 2, -0.6, name, size=14)
             for (row, column), entry in np.ndenumerate(entries):
                 if entry:
-                    grid.shade(left + column, row, _shade(entry - 1, kernel_size), entry - 1)
+                    grid.shade(left + column, row, shade_of(entry - 1, kernel_size), entry - 1)
                 else:
                     grid.cell(left + column, row, "padding")
         return grid.picture(
@@ -212,7 +207,7 @@ def phases(
         grid = Grid(left - 0.2, -0.2, len(cells) + 0.2, stride + 2.6)
         for tap in range(kernel_size):
             phase = tap * dilation % stride
-            grid.shade(left + tap, phase, _shade(phase, stride), f"$w_{{{tap}}}$")
+            grid.shade(left + tap, phase, shade_of(phase, stride), f"$w_{{{tap}}}$")
         for place, kind in cells.items():
             phase = (place + padding) % stride
             grid.line([place + 0.5] * 2, [phase + 0.5, stride + 1.6], color="#d8d8d8")
@@ -220,7 +215,7 @@ def phases(
                 if kind == "bias":
                     grid.cell(place, row, "bias", place)
                 else:
-                    grid.shade(place, row, _shade(phase, stride), place)
+                    grid.shade(place, row, shade_of(phase, stride), place)
         for phase in range(stride):
             grid.arrow((-1.35, phase + 0.5), (-0.25, phase + 0.5))
         grid.text(-0.4, stride + 1.8, f"$o' = {len(cells)}$", across="right")
@@ -257,14 +252,14 @@ def crop(input_size, kernel_size, *, stride=1, padding=0, output_padding=0, dila
     crop: k=3 s=2 p=1 p'=1 d=1, full 7, cut 1 and 0, o'=6
     """
     cells = _places(input_size, kernel_size, stride, padding, output_padding, dilation)
-    whole = len(cells) + 2 * padding
+    uncut = _places(input_size, kernel_size, stride, 0, output_padding, dilation)
+    whole = len(uncut)
     full = whole - output_padding
-    reached = _reached(input_size, kernel_size, stride, dilation)
     with drawing_style():
         grid = Grid(-1.9, -1.2, whole + 0.3, 4.4 if output_padding else 3.2)
         for place in range(whole):
             kept = padding <= place < whole - padding
-            grid.cell(place, 0, "output" if place in reached else "bias", place, faint=not kept)
+            grid.cell(place, 0, uncut[place], place, cut=not kept)
             if kept:
                 grid.cell(place, 2.0, cells[place - padding], place - padding)
         if padding:
@@ -323,10 +318,12 @@ def arrays(*values, names) -> Picture:
         left = 0.0
         for name, value in zip(names, values):
             low, high = value.min(), value.max()
-            for (row, column), entry in np.ndenumerate(value):
-                level = (entry - low) / (high - low) if high > low else 0.5
-                grey = f"{1 - 0.85 * level:.3f}"
-                grid.shade(left + column * small, row * small, grey, width=small, height=small)
+            levels = {
+                entry: (entry - low) / (high - low) if high > low else 0.5
+                for entry in np.unique(value).tolist()
+            }
+            greys = {entry: f"{1 - 0.85 * level:.3f}" for entry, level in levels.items()}
+            grid.mosaic(left, 0, value, greys, size=small)
             grid.text(left + value.shape[1] * small / 2, -0.6, f"${name}$", size=14)
             left += value.shape[1] * small + 1.0
         shapes = ", ".join(
@@ -346,21 +343,9 @@ def _places(input_size, kernel_size, stride, padding, output_padding, dilation):
     """Return the kind of each output cell: reached by the kernel, or nothing but the bias."""
     layer = {"stride": stride, "padding": padding, "dilation": dilation}
     per_axis(1, input_size=input_size, kernel_size=kernel_size, **layer)  # pictures of one axis
-    size = conv_transpose_output_size(
-        input_size, kernel_size, output_padding=output_padding, **layer
-    )
-    reached = _reached(input_size, kernel_size, stride, dilation)
-    return {n: "output" if n + padding in reached else "bias" for n in range(size)}
-
-
-def _reached(input_size, kernel_size, stride, dilation):
-    return {n * stride + t * dilation for n in range(input_size) for t in range(kernel_size)}
+    counts = overlap_counts(input_size, kernel_size, output_padding=output_padding, **layer)
+    return {n: "output" if count else "bias" for n, count in enumerate(counts.tolist())}
 
 
 def _end(input_size, stride):
     return (input_size - 1) * stride + 1
-
-
-def _shade(number, count):
-    """Choose one of the shades, spread evenly from the lightest on."""
-    return SHADES[round(number * (len(SHADES) - 1) / max(count - 1, 1))]

@@ -41,17 +41,8 @@ def staircase(kernel_size, *, stride=1, padding=0, dilation=1, input_sizes=None)
     staircase: k=3 s=2 p=0 d=1, i=9..10 -> o=4..4, steps of 2
     """
     layer = {"kernel_size": kernel_size, "stride": stride, "padding": padding, "dilation": dilation}
-    if input_sizes is None:
-        first = conv_input_sizes(1, **layer) or conv_input_sizes(
-            conv_output_size(1, **layer), **layer
-        )
-        columns = stride * -(-10 // stride)
-        input_sizes = range(first.start, first.stop - stride + max(columns, 2 * stride))
-    if not isinstance(input_sizes, range):
-        raise TypeError(f"input_sizes must be a range, got input_sizes={input_sizes!r}")
-    if not input_sizes:
-        raise ValueError(f"input_sizes must hold at least one size, got {input_sizes}")
-    steps = {size: conv_output_size(size, **layer) for size in input_sizes}
+    steps = _steps(input_sizes, layer)
+    input_sizes = list(steps)
     lowest, highest = min(steps.values()), max(steps.values())
     with drawing_style():
         grid = Grid(-1.6, -0.6, len(steps) + 0.8, highest - lowest + 3.0)
@@ -72,6 +63,66 @@ def staircase(kernel_size, *, stride=1, padding=0, dilation=1, input_sizes=None)
             f"staircase: k={kernel_size} s={stride} p={padding} d={dilation}, "
             f"i={input_sizes[0]}..{input_sizes[-1]} -> o={lowest}..{highest}, "
             f"steps of {stride}"
+        )
+
+
+def size_map(kernel_size, *, stride=1, padding=0, dilation=1, input_sizes=None) -> Picture:
+    """Draw which sizes share an output size, and the output padding that leads back.
+
+    From top to bottom: the sizes before the convolution; the sizes that it
+    makes of them; the same, before the transposed convolution; and the sizes
+    that it makes, one for each output padding below the stride.
+
+    Parameters
+    ----------
+    kernel_size, stride, padding, dilation : int
+        As in `conv_output_size`.
+    input_sizes : range, optional
+        The upper row; if left out, as in `staircase`.
+
+    Returns
+    -------
+    Picture
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `conv_output_size`; and if `input_sizes` is empty.
+
+    Examples
+    --------
+    >>> size_map(3, stride=2, input_sizes=range(7, 11))
+    size map: k=3 s=2 p=0 d=1, 7 8 -> 3, 9 10 -> 4, and back with p'=0..1
+    """
+    layer = {"kernel_size": kernel_size, "stride": stride, "padding": padding, "dilation": dilation}
+    steps = _steps(input_sizes, layer)
+    shared = {}
+    for column, (size, output) in enumerate(steps.items()):
+        shared.setdefault(output, []).append((column, size))
+    middle, low = 2.2, 6.4  # where the rows of the small and of the large sizes begin
+    with drawing_style():
+        grid = Grid(-1.4, -0.2, len(steps) + 0.3, low + 1.2)
+        for output, sizes in shared.items():
+            centre = sum(column for column, _ in sizes) / len(sizes)
+            grid.cell(centre, middle, "output", output)
+            grid.cell(centre, middle + 1, "input", output)
+            for column, size in sizes:
+                rest = output_padding_for(output, size, **layer)
+                grid.cell(column, 0, "input", size)
+                grid.line([column + 0.5, centre + 0.5], [1, middle])
+                grid.line([centre + 0.5, column + 0.5], [middle + 2, low - 1])
+                grid.text(column + 0.5, low - 0.5, rest, color=PALETTE["unread"].edge)
+                grid.cell(column, low, "output", size)
+        for y, label in ((0, "i"), (middle, "o"), (middle + 1, "i'"), (low, "o'")):
+            grid.text(-0.4, y + 0.5, f"${label}$", size=14, across="right")
+        grid.text(-0.4, low - 0.5, "$p'$", size=14, across="right", color=PALETTE["unread"].edge)
+        groups = ", ".join(
+            f"{' '.join(str(size) for _, size in sizes)} -> {output}"
+            for output, sizes in shared.items()
+        )
+        return grid.picture(
+            f"size map: k={kernel_size} s={stride} p={padding} d={dilation}, {groups}, "
+            f"and back with p'=0..{stride - 1}"
         )
 
 
@@ -138,7 +189,7 @@ def unread_rows(input_size, kernel_size, *, stride=1, padding=0, dilation=1) -> 
             read = x + padding in reached
             text = "" if outside else x
             grid.cell(x, 0, "unread" if not read else "padding" if outside else "input", text)
-            grid.cell(x, low, "padding" if outside else "output" if read else "bias", text)
+            grid.cell(x, low, "output" if read else "bias", text, cut=outside)
         if rest:
             mark, first, end = PALETTE["unread"].edge, full - padding, input_size + padding
             grid.bracket(first, end, 0, f"$r = {rest}$", above=True, color=mark)
@@ -158,3 +209,19 @@ def unread_rows(input_size, kernel_size, *, stride=1, padding=0, dilation=1) -> 
             f"i={input_size} -> o={small}, unread {rest}; "
             f"back {small} -> {input_size} with p'={rest}"
         )
+
+
+def _steps(input_sizes, layer):
+    """Return the output size of each input size; of whole steps, ten sizes or a few more."""
+    if input_sizes is None:
+        first = conv_input_sizes(1, **layer) or conv_input_sizes(
+            conv_output_size(1, **layer), **layer
+        )
+        stride = layer["stride"]
+        columns = stride * -(-10 // stride)
+        input_sizes = range(first.start, first.stop - stride + max(columns, 2 * stride))
+    if not isinstance(input_sizes, range):
+        raise TypeError(f"input_sizes must be a range, got input_sizes={input_sizes!r}")
+    if not input_sizes:
+        raise ValueError(f"input_sizes must hold at least one size, got {input_sizes}")
+    return {size: conv_output_size(size, **layer) for size in input_sizes}
