@@ -1,5 +1,7 @@
 """Every picture of the book, drawn from a layer's parameters."""
 
+from deconv_helpers.figures.animation import animate
+from deconv_helpers.figures.film import Animation
 from deconv_helpers.figures.networks import encoder_decoder
 from deconv_helpers.figures.operation import (
     arrays,
@@ -14,7 +16,9 @@ from deconv_helpers.figures.picture import Picture
 from deconv_helpers.figures.sizes import size_map, staircase, unread_rows
 
 __all__ = [
+    "Animation",
     "Picture",
+    "animate",
     "arrays",
     "crop",
     "encoder_decoder",

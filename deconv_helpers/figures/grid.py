@@ -7,6 +7,7 @@ from matplotlib.colors import LinearSegmentedColormap, to_hex, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
 
 from deconv_helpers.figures.picture import Picture
 
@@ -66,30 +67,39 @@ class Grid:
         self._axes.set(xlim=(left, right), ylim=(bottom, top))
         self._axes.axis("off")
         self._cells = 0
+        self._named = {}
 
     def cell(
         self, x, y, kind, text="", *, width=1.0, height=1.0, faint=False, cut=False, name=None
     ):
         """Draw the cell whose upper left corner is (x, y).
 
-        `cut` is for a cell that is computed and thrown away.
+        `cut` is for a cell that is computed and thrown away. In the SVG a cell
+        is found by `name`, or else by its kind, and a number.
         """
         look = PALETTE[kind]
         self._cells += 1
-        # An SVG's cells can be found, and counted, by name.
-        name = f"{name or ('cut' if cut else kind)}-{self._cells}"
-        self._axes.add_patch(
-            Rectangle(
-                (x + _GAP, y + _GAP),
-                width - 2 * _GAP,
-                height - 2 * _GAP,
-                linewidth=1.2,
-                gid=name,
-                **_brush(look, faint=faint, cut=cut),
-            )
+        patch = Rectangle(
+            (x + _GAP, y + _GAP),
+            width - 2 * _GAP,
+            height - 2 * _GAP,
+            linewidth=1.2,
+            gid=f"{name or ('cut' if cut else kind)}-{self._cells}",
+            **_brush(look, faint=faint, cut=cut),
         )
+        self._axes.add_patch(patch)
+        self._named.setdefault(name, []).append(patch)
         if text != "":
-            self.text(x + width / 2, y + height / 2, text, backed=look.hatch is not None)
+            middle = x + width / 2, y + height / 2
+            self.text(*middle, text, backed=look.hatch is not None, name=name)
+
+    def ring(self, x, y, *, name):
+        """Draw a heavy outline around the cell whose upper left corner is (x, y)."""
+        patch = Rectangle(
+            (x, y), 1, 1, fill=False, edgecolor=INK, linewidth=3, gid=f"{name}-0", zorder=3
+        )
+        self._axes.add_patch(patch)
+        self._named.setdefault(name, []).append(patch)
 
     def cells(self, corners, kind, *, cut=False):
         """Draw all cells of one kind at once, for a sheet with many of them."""
@@ -124,11 +134,11 @@ class Grid:
         mesh = PathPatch(_outlines(lines), facecolor="none", edgecolor=_RIM, linewidth=0.8)
         self._axes.add_patch(mesh)
 
-    def text(self, x, y, text, *, size=12, across="center", color=INK, backed=False):
+    def text(self, x, y, text, *, size=12, across="center", color=INK, backed=False, name=None):
         """Write a symbol or a number, centred on (x, y)."""
         # On hatching a number needs a plain patch behind it.
         box = {"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none"}
-        self._axes.text(
+        label = self._axes.text(
             x,
             y,
             str(text),
@@ -137,7 +147,9 @@ class Grid:
             ha=across,
             va="center_baseline",
             bbox=box if backed else None,
+            gid=name and f"{name}-text-{len(self._named[name])}",
         )
+        self._named.setdefault(name, []).append(label)
 
     def line(self, xs, ys, *, color=QUIET, width=1.0, style="solid"):
         """Draw a line through the points, behind all cells."""
@@ -163,6 +175,22 @@ class Grid:
     def picture(self, description):
         """Finish the sheet."""
         return Picture(self._figure, description)
+
+    @property
+    def figure(self):
+        """The sheet as matplotlib knows it."""
+        return self._figure
+
+    def points(self, move):
+        """Return a move to the right and downwards, in cells, as an SVG measures it."""
+        return [distance * CELL_INCHES * 72 for distance in move]
+
+    def shift(self, name, move):
+        """Move what was drawn under this name away from where it was drawn."""
+        right, down = move
+        moved = Affine2D().translate(right, down) + self._axes.transData
+        for artist in self._named[name]:
+            artist.set_transform(moved)
 
 
 def _brush(look, *, faint=False, cut=False):

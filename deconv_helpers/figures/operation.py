@@ -5,8 +5,8 @@ import numpy as np
 from deconv_helpers.equivalents import conv_matrix
 from deconv_helpers.figures.grid import PALETTE, QUIET, Grid, shade_of
 from deconv_helpers.figures.picture import Picture, drawing_style
-from deconv_helpers.overlap import overlap_counts
-from deconv_helpers.sizes import conv_output_size, effective_kernel_size, per_axis
+from deconv_helpers.figures.scene import spread, stamp
+from deconv_helpers.sizes import conv_output_size, per_axis
 
 
 def stamps(x, kernel, *, stride=1, padding=0, output_padding=0, dilation=1) -> Picture:
@@ -39,22 +39,20 @@ def stamps(x, kernel, *, stride=1, padding=0, output_padding=0, dilation=1) -> P
     stamps: k=3 s=2 p=0 p'=0 d=1, 3 stamps, sum 1 2 3 4 5 6 3
     """
     x, kernel = _row("x", x), _row("kernel", kernel)
-    cells = _places(len(x), len(kernel), stride, padding, output_padding, dilation)
-    uncut = _places(len(x), len(kernel), stride, 0, output_padding, dilation)
-    total = [0] * len(uncut)
+    axis = _axis(stamp, len(x), len(kernel), stride, padding, output_padding, dilation)
+    total = dict.fromkeys(axis.result, 0)
     with drawing_style():
-        grid = Grid(-padding - 2.2, -0.2, len(cells) + padding + 0.2, len(x) + 1.5)
-        for row, number in enumerate(x):
+        grid = Grid(-padding - 2.2, -0.2, max(total) + 1.2, len(x) + 1.5)
+        for row, (number, start) in enumerate(zip(x, axis.window)):
             grid.cell(-padding - 1.9, row, "input", number)
-            for tap, weight in enumerate(kernel):
-                place = row * stride + tap * dilation
-                total[place] += number * weight
-                grid.cell(place - padding, row, "kernel", number * weight)
-        for place, kind in uncut.items():
-            kept = place - padding in cells
-            grid.cell(place - padding, len(x) + 0.3, kind, total[place], cut=not kept)
-        grid.text(-padding - 0.3, len(x) + 0.8, f"$o' = {len(cells)}$", across="right")
-        numbers = " ".join(str(total[place + padding]) for place in cells)
+            for weight, offset in zip(kernel, axis.taps):
+                total[start + offset] += number * weight
+                grid.cell(start + offset, row, "kernel", number * weight)
+        for place, (kind, cut) in axis.result.items():
+            grid.cell(place, len(x) + 0.3, kind, total[place], cut=cut)
+        kept = [total[place] for place, (_, cut) in axis.result.items() if not cut]
+        grid.text(-padding - 0.3, len(x) + 0.8, f"$o' = {len(kept)}$", across="right")
+        numbers = " ".join(map(str, kept))
         return grid.picture(
             f"stamps: k={len(kernel)} s={stride} p={padding} p'={output_padding} d={dilation}, "
             f"{len(x)} stamps, sum {numbers}"
@@ -91,35 +89,29 @@ def zero_insertion(
     >>> zero_insertion(3, 3, stride=2, padding=1, position=2)
     zero insertion: k=3 s=2 p=1 p'=0 d=1, i'=3 -> o'=5, kernel at 2
     """
-    cells = _places(input_size, kernel_size, stride, padding, output_padding, dilation)
-    if position not in cells:
-        raise ValueError(f"position must be from 0 to {len(cells) - 1}, got position={position!r}")
-    span = effective_kernel_size(kernel_size, dilation)
-    # Columns are places of the uncut result; the window of place n begins at n - (span - 1).
-    first, last = padding - (span - 1), len(cells) + padding
+    axis = _axis(spread, input_size, kernel_size, stride, padding, output_padding, dilation)
+    outputs = len(axis.result)
+    if position not in axis.result:
+        raise ValueError(f"position must be from 0 to {outputs - 1}, got position={position!r}")
+    start, end = axis.window[position], axis.window[position] + axis.taps[-1]
+    left, right = min(axis.source), max(axis.source) + 1
     with drawing_style():
-        grid = Grid(min(first, 0) - 2.2, -0.2, max(last, _end(input_size, stride)) + 0.2, 4.4)
-        for place in range(min(first, 0), max(last, _end(input_size, stride))):
-            cut = not first <= place < last
-            number, rest = divmod(place, stride)
-            inside = rest == 0 and 0 <= number < input_size
-            kind = "input" if inside else "padding"
-            text = f"$x_{{{number}}}$" if inside else "" if cut else 0
+        grid = Grid(left - 2.2, -0.2, right + 0.2, 4.4)
+        for place, (kind, cut) in axis.source.items():
+            text = f"$x_{{{place // stride}}}$" if kind == "input" else "" if cut else 0
             grid.cell(place, 0, kind, text, cut=cut)
-        start = first + position
-        grid.line([start + 0.5, start + span - 0.5], [1.7] * 2, color=PALETTE["kernel"].edge)
-        for tap in range(kernel_size):
-            grid.cell(start + tap * dilation, 1.2, "kernel", f"$w_{{{kernel_size - 1 - tap}}}$")
-        below = padding + position - (span - 1) / 2
+        grid.line([start + 0.5, end + 0.5], [1.7] * 2, color=PALETTE["kernel"].edge)
+        for tap, offset in enumerate(axis.taps):
+            grid.cell(start + offset, 1.2, "kernel", f"$w_{{{kernel_size - 1 - tap}}}$")
+        below = (start + end) / 2  # outputs stand under the middle of their windows
         grid.arrow((below + 0.5, 2.3), (below + 0.5, 3.0))
-        shift = below - position  # outputs stand under the middle of their windows
-        for place, kind in cells.items():
-            grid.cell(place + shift, 3.1, kind, place, faint=place != position)
-        grid.text(min(first, 0) - 0.4, 0.5, f"$i' = {input_size}$", across="right")
-        grid.text(min(first, 0) - 0.4, 3.6, f"$o' = {len(cells)}$", across="right")
+        for place, (kind, _) in axis.result.items():
+            grid.cell(place - position + below, 3.1, kind, place, faint=place != position)
+        grid.text(left - 0.4, 0.5, f"$i' = {input_size}$", across="right")
+        grid.text(left - 0.4, 3.6, f"$o' = {outputs}$", across="right")
         return grid.picture(
             f"zero insertion: k={kernel_size} s={stride} p={padding} p'={output_padding} "
-            f"d={dilation}, i'={input_size} -> o'={len(cells)}, kernel at {position}"
+            f"d={dilation}, i'={input_size} -> o'={outputs}, kernel at {position}"
         )
 
 
@@ -197,18 +189,19 @@ def phases(
     >>> phases(3, 4, stride=2)
     phases: k=4 s=2 p=0 p'=0 d=1, i'=3 -> o'=8; taps 0 2 | 1 3
     """
-    cells = _places(input_size, kernel_size, stride, padding, output_padding, dilation)
+    axis = _axis(spread, input_size, kernel_size, stride, padding, output_padding, dilation)
+    outputs = len(axis.result)
     taps = [
         [tap for tap in range(kernel_size) if tap * dilation % stride == phase]
         for phase in range(stride)
     ]
     left = -kernel_size - 1.5
     with drawing_style():
-        grid = Grid(left - 0.2, -0.2, len(cells) + 0.2, stride + 2.6)
+        grid = Grid(left - 0.2, -0.2, outputs + 0.2, stride + 2.6)
         for tap in range(kernel_size):
             phase = tap * dilation % stride
             grid.shade(left + tap, phase, shade_of(phase, stride), f"$w_{{{tap}}}$")
-        for place, kind in cells.items():
+        for place, (kind, _) in axis.result.items():
             phase = (place + padding) % stride
             grid.line([place + 0.5] * 2, [phase + 0.5, stride + 1.6], color="#d8d8d8")
             for row in (phase, stride + 1.3):
@@ -218,11 +211,11 @@ def phases(
                     grid.shade(place, row, shade_of(phase, stride), place)
         for phase in range(stride):
             grid.arrow((-1.35, phase + 0.5), (-0.25, phase + 0.5))
-        grid.text(-0.4, stride + 1.8, f"$o' = {len(cells)}$", across="right")
+        grid.text(-0.4, stride + 1.8, f"$o' = {outputs}$", across="right")
         named = " | ".join(" ".join(map(str, of_phase)) or "-" for of_phase in taps)
         return grid.picture(
             f"phases: k={kernel_size} s={stride} p={padding} p'={output_padding} d={dilation}, "
-            f"i'={input_size} -> o'={len(cells)}; taps {named}"
+            f"i'={input_size} -> o'={outputs}; taps {named}"
         )
 
 
@@ -251,17 +244,15 @@ def crop(input_size, kernel_size, *, stride=1, padding=0, output_padding=0, dila
     >>> crop(3, 3, stride=2, padding=1, output_padding=1)
     crop: k=3 s=2 p=1 p'=1 d=1, full 7, cut 1 and 0, o'=6
     """
-    cells = _places(input_size, kernel_size, stride, padding, output_padding, dilation)
-    uncut = _places(input_size, kernel_size, stride, 0, output_padding, dilation)
-    whole = len(uncut)
-    full = whole - output_padding
+    axis = _axis(stamp, input_size, kernel_size, stride, padding, output_padding, dilation)
+    whole = len(axis.result)
+    full, outputs = whole - output_padding, whole - 2 * padding
     with drawing_style():
         grid = Grid(-1.9, -1.2, whole + 0.3, 4.4 if output_padding else 3.2)
-        for place in range(whole):
-            kept = padding <= place < whole - padding
-            grid.cell(place, 0, uncut[place], place, cut=not kept)
-            if kept:
-                grid.cell(place, 2.0, cells[place - padding], place - padding)
+        for place, (kind, cut) in axis.result.items():
+            grid.cell(place + padding, 0, kind, place + padding, cut=cut)
+            if not cut:
+                grid.cell(place + padding, 2.0, kind, place)
         if padding:
             for start in (0, whole - padding):
                 grid.bracket(start, start + padding, 0, f"$p = {padding}$", above=True)
@@ -273,10 +264,10 @@ def crop(input_size, kernel_size, *, stride=1, padding=0, output_padding=0, dila
                 grid.line([x, x], [-0.1, 3.1], color=mark, style="dotted")
         for x in (padding, whole - padding):
             grid.line([x, x], [-0.1, 3.1], color=QUIET, style="dashed")
-        grid.text(-0.3, 2.5, f"$o' = {len(cells)}$", across="right")
+        grid.text(-0.3, 2.5, f"$o' = {outputs}$", across="right")
         return grid.picture(
             f"crop: k={kernel_size} s={stride} p={padding} p'={output_padding} d={dilation}, "
-            f"full {full}, cut {padding} and {padding - output_padding}, o'={len(cells)}"
+            f"full {full}, cut {padding} and {padding - output_padding}, o'={outputs}"
         )
 
 
@@ -339,13 +330,14 @@ def _row(name, numbers):
     return numbers.tolist()
 
 
-def _places(input_size, kernel_size, stride, padding, output_padding, dilation):
-    """Return the kind of each output cell: reached by the kernel, or nothing but the bias."""
-    layer = {"stride": stride, "padding": padding, "dilation": dilation}
-    per_axis(1, input_size=input_size, kernel_size=kernel_size, **layer)  # pictures of one axis
-    counts = overlap_counts(input_size, kernel_size, output_padding=output_padding, **layer)
-    return {n: "output" if count else "bias" for n, count in enumerate(counts.tolist())}
-
-
-def _end(input_size, stride):
-    return (input_size - 1) * stride + 1
+def _axis(build, input_size, kernel_size, stride, padding, output_padding, dilation):
+    """Return the one axis of these pictures, its parameters checked."""
+    layer = {
+        "kernel_size": kernel_size,
+        "stride": stride,
+        "padding": padding,
+        "output_padding": output_padding,
+        "dilation": dilation,
+    }
+    per_axis(1, input_size=input_size, **layer)
+    return build(input_size, **layer)
