@@ -4,13 +4,12 @@ import os
 import random
 import shutil
 import statistics
-from collections import Counter
 
 import pytest
 from playwright.sync_api import sync_playwright
 
-from deconv_helpers import sizes
-from deconv_helpers.explorer import MODULE
+from deconv_helpers import conv_transpose_output_size, overlap_counts
+from deconv_helpers.explorer import MODULE, widget
 from deconv_helpers.explorer import page as explorer_page
 
 CHROMIUM = shutil.which("chromium")
@@ -23,19 +22,24 @@ RANGES = {"i": (1, 32), "k": (1, 11), "s": (1, 8), "p": (0, 10), "op": (0, 7), "
 DEFAULT = "10"
 
 
+def layer(q):
+    """Return the state of the page as arguments of the helpers."""
+    names = dict(s="stride", p="padding", op="output_padding", d="dilation")
+    return (q["i"], q["k"]), {names[n]: q[n] for n in names}
+
+
 def expected(q):
     """Return o′, or None where the layer is refused."""
+    arguments, parameters = layer(q)
     try:
-        return sizes.conv_transpose_output_size(
-            q["i"], q["k"], stride=q["s"], padding=q["p"], output_padding=q["op"], dilation=q["d"]
-        )
+        return conv_transpose_output_size(*arguments, **parameters)
     except ValueError:
         return None
 
 
-def overlaps(q, size):
-    hits = Counter(a * q["s"] + j * q["d"] - q["p"] for a in range(q["i"]) for j in range(q["k"]))
-    return [hits[t] for t in range(size)]
+def overlaps(q):
+    arguments, parameters = layer(q)
+    return overlap_counts(*arguments, **parameters).tolist()
 
 
 def address(q, axes=1):
@@ -85,7 +89,7 @@ def visit(browser):
         page.on("pageerror", lambda error: noise.append(str(error)))
         page.on(
             "request",
-            lambda r: None if r.url.startswith((PAGE, "data:")) else noise.append(r.url),
+            lambda r: None if r.url.startswith((PAGE, "data:", "blob:")) else noise.append(r.url),
         )
         page.goto(PAGE + hash_)
         page.wait_for_selector(".tconv")
@@ -139,7 +143,7 @@ def test_300_draws(visit):
         else:
             legal += 1
             assert (got["size"], got["alerts"]) == (str(size), []), q
-            shown = overlaps(q, size)
+            shown = overlaps(q)
             assert got["counts"] == shown, q
     print(f"\n300 draws, {legal} legal")
     assert 50 < legal < 250
@@ -159,7 +163,7 @@ def test_refusals_in_words(visit):
     page = visit()
     page.fill("[name=op]", "2")
     (words,) = alerts(page)
-    assert "smaller than stride or dilation" in words and size_of(page) == ""
+    assert "smaller than stride or dilation, so from 0 to 1" in words and size_of(page) == ""
     assert page.get_attribute("[name=op]", "aria-invalid") == "true"
     page.fill("[name=op]", "0")
     page.fill("[name=p]", "5")
@@ -175,9 +179,9 @@ def test_refusals_in_words(visit):
 def test_two_axes(visit):
     q = dict(i=3, k=3, s=2, p=1, op=1, d=1)
     page = visit(address(q, axes=2))
-    row = overlaps(q, 6)
+    counts = overlap_counts((3, 3), 3, stride=2, padding=1, output_padding=1)
     assert size_of(page) == "6"
-    assert counts_of(page) == [a * b for a in row for b in row]
+    assert counts_of(page) == counts.ravel().tolist()
     assert "ConvTranspose2d" in page.text_content("code")
 
 
@@ -333,39 +337,133 @@ def test_no_sideways_scroll(visit, width, hash_):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+# As a notebook has it: a model that reports each change, and for each widget a
+# module of its own.
+FAKE = """async source => {
+    const make = async values => {
+        const url = URL.createObjectURL(new Blob([source], {type: "text/javascript"}));
+        const {default: widget} = await import(url);
+        const data = {input_size: 4, kernel_size: 3, stride: 2, padding: 0, output_padding: 1,
+                      dilation: 1, axes: 1, output_size: 0, ...values}, heard = {};
+        const model = {
+            get: name => data[name],
+            set(name, value) { if (data[name] !== value) { data[name] = value;
+                (heard["change:" + name] || []).forEach(f => f()); } },
+            save_changes() { model.saved++; }, saved: 0,
+            on(name, f) { (heard[name] ||= []).push(f); },
+            off(name, f) { heard[name] = heard[name].filter(g => g !== f); },
+        };
+        const el = document.createElement("div");
+        const stop = widget.render({model, el});
+        document.body.append(el);  // only now, as notebooks do
+        const type = (name, value) => {
+            const field = el.querySelector(`[name=${name}]`);
+            field.value = value; field.dispatchEvent(new Event("input", {bubbles: true}));
+        };
+        const slide = (name, value) => {
+            const field = el.querySelector(`[data-for=${name}]`);
+            field.value = value; field.dispatchEvent(new Event("input", {bubbles: true}));
+        };
+        return {data, heard, model, el, stop, type, slide};
+    };
+    @TEST@
+}"""
+
+
+def with_models(page, test):
+    return page.evaluate(FAKE.replace("@TEST@", test), MODULE.read_text(encoding="utf-8"))
+
+
 def test_anywidget(visit):
-    page = visit()
-    page.route("**/*", lambda route: route.continue_())
-    source = MODULE.read_text(encoding="utf-8")
-    result = page.evaluate(
-        """async source => {
-            const url = URL.createObjectURL(new Blob([source], {type: "text/javascript"}));
-            const {default: widget} = await import(url);
-            const data = {input_size: 4, kernel_size: 3, stride: 2, padding: 0, output_padding: 1,
-                          dilation: 1, output_size: 0}, heard = {};
-            const model = {
-                get: name => data[name],
-                set(name, value) { if (data[name] !== value) { data[name] = value;
-                    (heard["change:" + name] || []).forEach(f => f()); } },
-                save_changes() {},
-                on(name, f) { (heard[name] ||= []).push(f); },
-                off(name, f) { heard[name] = heard[name].filter(g => g !== f); },
-            };
-            const el = document.body.appendChild(document.createElement("div"));
-            const before = location.hash;
-            const stop = widget.render({model, el});
-            const seen = [data.output_size];
-            model.set("stride", 3); seen.push(data.output_size);
-            const field = el.querySelector("[name=op]");
-            field.value = 5; field.dispatchEvent(new Event("input", {bubbles: true}));
-            seen.push(data.output_size, data.output_padding);
-            seen.push(location.hash === before);
-            stop(); seen.push(el.children.length, heard["change:stride"].length);
-            return seen;
-        }""",
-        source,
+    result = with_models(
+        visit(),
+        """const before = location.hash, one = await make({}), {data, model} = one;
+        const seen = [data.output_size];
+        model.set("stride", 3); seen.push(data.output_size);
+        one.type("op", 5); seen.push(data.output_size, data.output_padding);
+        seen.push(location.hash === before);
+        one.stop(); seen.push(one.el.children.length, one.heard["change:stride"].length);
+        return seen;""",
     )
     assert result == [10, 13, None, 5, True, 0, 0]
+
+
+def test_anywidget_has_two_axes(visit):
+    result = with_models(
+        visit(),
+        """const one = await make({axes: 2}), line = () => one.el.querySelector("code").textContent;
+        const seen = [line().slice(0, 18)];
+        one.model.set("axes", 1); seen.push(line().slice(0, 18));
+        one.el.querySelector("[name=axes][value='2']").click();
+        return [...seen, one.data.axes];""",
+    )
+    assert result == ["nn.ConvTranspose2d", "nn.ConvTranspose1d", 2]
+
+
+def test_anywidget_leaves_a_half_typed_field_alone(visit):
+    result = with_models(
+        visit(),
+        """const one = await make({});
+        one.type("p", ""); const saved = one.model.saved;
+        one.slide("k", 5);
+        return [one.el.querySelector("[name=p]").value, one.data.kernel_size,
+                one.data.output_size, one.model.saved - saved];""",
+    )
+    assert result == ["", 5, None, 1]
+
+
+def test_two_widgets_do_not_disturb_each_other(visit):
+    page = visit()
+    result = with_models(
+        page,
+        """const [a, b] = [await make({}), await make({stride: 3})];
+        const ids = [...document.querySelectorAll(".tconv [id]")].map(one => one.id);
+        b.slide("k", 7);
+        b.el.querySelector("[name=axes][value='2']").click();
+        const label = b.el.querySelector("label");
+        return [ids.length - new Set(ids).size, a.data.kernel_size, a.data.axes, b.data.kernel_size,
+                b.data.axes, a.el.querySelector("[data-for=k]").value, b.el.contains(label.control)];""",
+    )
+    assert result == [0, 3, 1, 7, 2, "3", True]
+    # The pictures of an element that came into the page late have their colours.
+    page.wait_for_function(
+        "[...document.querySelectorAll('.tconv')].at(-2).querySelector('[data-overlap]')"
+        ".style.fill.includes('srgb')"
+    )
+
+
+def test_a_notebook_keeps_its_theme_and_hears_no_bare_key(visit):
+    page = visit(scheme="dark")
+    ground = "getComputedStyle(document.querySelector('.panel')).backgroundColor"
+    page.evaluate("document.body.dataset.jpThemeLight = 'true'")
+    assert page.evaluate(ground) == "rgb(255, 255, 255)"
+    page.evaluate("document.body.dataset.jpThemeLight = 'false'")
+    assert page.evaluate(ground) != "rgb(255, 255, 255)"
+    page.evaluate(
+        "window.keys = []; document.addEventListener('keydown', event => keys.push(event.key))"
+    )
+    page.focus("[data-side=t] g.small")
+    for key in ("ArrowDown", "Space", "x", "Control+s"):
+        page.keyboard.press(key)
+    assert page.evaluate("keys") == ["Control", "s"]
+
+
+def test_both_sides_have_the_same_ranges(visit):
+    ranges = with_models(
+        visit(),
+        """const url = URL.createObjectURL(new Blob([source], {type: "text/javascript"}));
+        return (await import(url)).RANGES;""",
+    )
+    assert {n: tuple(bounds) for n, bounds in ranges.items()} == RANGES
+    assert list(widget.RANGES.values()) == [*RANGES.values(), (1, 2)]
+
+
+def test_steps_stay_in_sight(visit):
+    page = visit("#i=32&k=11&s=8&p=0&op=7&d=5", width=360)
+    page.click(".next")
+    box = page.locator("[data-side=t] .box").bounding_box()
+    cell = page.locator("[data-side=t] g.small rect.hot").bounding_box()
+    assert box["x"] < cell["x"] < box["x"] + box["width"] - cell["width"]
 
 
 def test_redraw(visit):

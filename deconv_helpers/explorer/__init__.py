@@ -3,7 +3,7 @@
     python -m deconv_helpers.explorer PATH
 
 writes the page. The module is written into it, since a page that is opened from
-disk may not load one.
+disk may not load one. `Explorer` is the same module as a widget for Jupyter.
 """
 
 from pathlib import Path
@@ -54,3 +54,19 @@ def page():
     True
     """
     return TEMPLATE.replace("@MODULE@", MODULE.read_text(encoding="utf-8"))
+
+
+def __getattr__(name):
+    # The widget needs anywidget, an extra: the page must do without it.
+    if name != "Explorer":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    try:
+        from deconv_helpers.explorer.widget import Explorer
+    except ModuleNotFoundError as error:
+        if error.name != "anywidget":
+            raise
+        raise ImportError(
+            "Explorer needs anywidget, which the extra `explorer` brings: "
+            "pip install 'deconv-helpers[explorer]'"
+        ) from error
+    return Explorer

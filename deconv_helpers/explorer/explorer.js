@@ -28,16 +28,13 @@ const W = {
 	makes: (o, n, i, op, s) => `The convolution makes ${n} of o′ = ${o}:  i′ + ⌊p′ / s⌋ = ${i} + ⌊${op} / ${s}⌋ = ${n}.`,
 	lastLegal: "The pictures show the last legal values: ",
 	whole: (symbol, low, high) => `${symbol} must be a whole number from ${low} to ${high}.`,
-	atLeast: (symbol, low, got) => `${symbol} must be at least ${low}, got ${symbol} = ${got}.`,
-	notWhole: (symbol) => `${symbol} must be a whole number.`,
 	outputPadding: (op, s, d) =>
-		`Output padding must be smaller than stride or dilation: p′ = ${op}, but s = ${s} and d = ${d}.`,
+		`Output padding must be smaller than stride or dilation, so from 0 to ${max(s, d) - 1}: p′ = ${op}, but s = ${s} and d = ${d}.`,
 	padding: (most, p, size) =>
 		`Padding must be at most ${most}, so that a cell of the output remains: p = ${p} leaves ${size}.`,
 	badAddress: (why) => `The address cannot be read: ${why} Shown is the default.`,
-	unknown: (name) => `“${name}” is not the name of a parameter.`,
+	unknown: (name) => `“${name}” is none of ${NAMES.join(", ")}, axes.`,
 	twice: (name) => `“${name}” stands there twice.`,
-	input: "input", output: "output",
 	help: "Point at a cell, drag along the blue input, or focus a row and use the arrow keys.",
 	list: (items, most = 12) =>
 		items.slice(0, most).join(", ") + (items.length > most ? ` … (${items.length} in all)` : ""),
@@ -49,7 +46,7 @@ const W = {
 	extra: "No input of i′ belongs to this position.",
 	tap: (a, j) => `${a} (tap ${j})`,
 	kinds: { in: "input", k: "kernel", out: "output", pad: "padding", bias: "only the bias", un: "never read" },
-	counted: "output, number = overlap count", cropped: "cropped",
+	counted: "output, number and shade = overlap count", cropped: "cropped",
 };
 
 // ---- arithmetic
@@ -58,6 +55,7 @@ export const RANGES = { i: [1, 32], k: [1, 11], s: [1, 8], p: [0, 10], op: [0, 7
 export const DEFAULTS = { i: 4, k: 3, s: 2, p: 0, op: 1, d: 1, axes: 1 };
 const NAMES = Object.keys(RANGES);
 const { floor, max, min, round } = Math;
+const clamp = (x, size) => min(max(x, 0), size - 1);
 const range = (n) => Array.from({ length: max(n, 0) }, (_, x) => x);
 
 export const effectiveKernelSize = ({ k, d }) => d * (k - 1) + 1;
@@ -74,13 +72,13 @@ export const unreadCount = (size, q) => (size + 2 * q.p - effectiveKernelSize(q)
 /** The s outputs for p′ = 0 … s−1; the convolution sends each back to i′. */
 export const sharedSizes = (q) => range(q.s).map((op) => outputSize({ ...q, op }));
 
+const outside = (name) => ({ name, message: W.whole(W.fields[name][0], ...RANGES[name]) });
+
 /** PyTorch's rules, in the order in which sizes.py applies them. */
 export function check(q) {
 	const faults = [];
 	for (const name of NAMES) {
-		const symbol = W.fields[name][0];
-		if (!Number.isInteger(q[name])) faults.push({ name, message: W.notWhole(symbol) });
-		else if (q[name] < RANGES[name][0]) faults.push({ name, message: W.atLeast(symbol, RANGES[name][0], q[name]) });
+		if (!(Number.isInteger(q[name]) && q[name] >= RANGES[name][0])) faults.push(outside(name));
 	}
 	if (faults.length) return faults;
 	if (q.op >= max(q.s, q.d)) return [{ name: "op", message: W.outputPadding(q.op, q.s, q.d) }];
@@ -172,10 +170,10 @@ const scheme = (name, values) => values.split(/\s/).map((hue, n) => `--${HUES[n]
 // "&" stands for the one class under which everything is.
 const CSS = `
 &{${scheme("light", LIGHT)}font:15px/1.5 system-ui,sans-serif;color:var(--ink);container-type:inline-size;text-align:left}
-html[data-theme=dark] &{${scheme("dark", DARK)}}
-@media (prefers-color-scheme:dark){html:not([data-theme]) &{${scheme("dark", DARK)}}}
+:is([data-theme=dark],[data-jp-theme-light=false]) &{${scheme("dark", DARK)}}
+@media (prefers-color-scheme:dark){html:not([data-theme]) body:not([data-jp-theme-light]) &{${scheme("dark", DARK)}}}
 & *{box-sizing:border-box}
-& :is(h3,p,ol,ul,form){margin:0;padding:0;border:0;min-width:0}
+& :is(h3,p,ol,ul,li,form){margin:0;padding:0;border:0;min-width:0}
 & [hidden],&.two .picture,&:not(.two) :is(.flat,.both){display:none}
 & .controls{display:grid;grid-template-columns:repeat(3,1fr);gap:14px 32px;padding:18px 20px;background:var(--soft);border-radius:12px}
 & .control{display:grid;grid-template-columns:1fr 64px;gap:2px 12px;align-items:center;align-content:start}
@@ -187,12 +185,14 @@ html[data-theme=dark] &{${scheme("dark", DARK)}}
 & input[aria-invalid=true]{border-color:var(--bad);box-shadow:0 0 0 1px var(--bad)}
 & [role=alert]{grid-column:1/-1;color:var(--bad);font-size:14px}
 & :focus-visible{outline:2px solid var(--in-e);outline-offset:2px}
-& .bar{display:flex;flex-wrap:wrap;gap:10px 24px;align-items:center;margin:16px 0}
+& :is(.bar,.legend,.chips){display:flex;flex-wrap:wrap;list-style:none}
+& .bar{gap:10px 24px;align-items:center;margin:16px 0}
 & .headline{font:italic 26px/1.2 Georgia,serif;margin-right:auto}
 & .headline span{font-style:normal;font-weight:700;color:var(--out-e)}
+& [data-output]:empty:after{content:"–"}
 & button{padding:4px 12px;min-height:34px;cursor:pointer}
 & button:disabled{color:var(--quiet);cursor:default;opacity:.7}
-& :is(.axes,.player,.axes label){display:flex;gap:6px;align-items:center}
+& :is(.axes,.player,.axes label,.legend li){display:flex;gap:6px;align-items:center}
 & .axes label{margin-right:8px;font-size:15px;color:var(--ink)}
 & .player button{min-width:42px}
 & :is(.where,.note,label,.legend){font-size:13px;color:var(--quiet)}
@@ -204,11 +204,11 @@ html[data-theme=dark] &{${scheme("dark", DARK)}}
 & h3{font-size:16px;color:inherit}
 & .steps{display:grid;grid-template-columns:auto 1fr;gap:1px 7px;margin:8px 0 12px;font:15px/1.5 Georgia,serif;font-variant-numeric:tabular-nums}
 & .steps i{text-align:right}
-& .box{overflow:auto;max-height:620px;margin:0 -6px;padding:0 6px}
+& .box{overflow:auto;margin:0 -6px;padding:0 6px}
 & svg,& canvas{display:block}
 & canvas{margin:4px 0 12px}
 & svg text{pointer-events:none;font:12px system-ui,sans-serif;fill:var(--ink);text-anchor:middle;dominant-baseline:central}
-& svg .q{fill:var(--quiet);font-size:10.5px}
+& svg .q{fill:var(--quiet)}& svg .q,& .tight text{font-size:10.5px}
 & svg :is(.name,.mark){font:italic 14px Georgia,serif}& svg .name{text-anchor:end}
 & svg path{fill:none;stroke:var(--quiet)}
 & svg .link{stroke:var(--k-e);opacity:.75}
@@ -220,9 +220,9 @@ html[data-theme=dark] &{${scheme("dark", DARK)}}
 ${["in", "k", "out", "pad", "bias"].map((name) => `& .${name}{fill:var(--${name});stroke:var(--${name}-e)}`).join("")}
 & .un{stroke:var(--un-e)}& .pad{stroke-dasharray:4 3}& .bias{stroke-dasharray:1.5 2.5}
 & .say{min-height:3em;margin:8px 0 6px;font-size:14px;overflow-wrap:anywhere}
-& .legend{display:flex;flex-wrap:wrap;gap:2px 14px;list-style:none}
-& .note{margin:10px 0}& li{margin:0}& .legend li{display:flex;gap:6px;align-items:center}
-& .chips{display:flex;flex-wrap:wrap;gap:8px;list-style:none;margin:10px 0}
+& .legend{gap:2px 14px}
+& .note{margin:10px 0}
+& .chips{gap:8px;margin:10px 0}
 & .chips button{display:grid;text-align:center;line-height:1.25;padding:5px 12px}
 & .chips [aria-current]{background:var(--out);border-color:var(--out-e);font-weight:700}
 & .code{display:flex;gap:10px;align-items:start;margin-top:10px}
@@ -253,19 +253,20 @@ const positionsOf = (side, q, l) => (side === "t" ? q.i : l.positions);
 function drawRow(panel, q, l, view, hues, width) {
 	const { side, rows, svg } = panel,
 		left = 58, wide = max(l.padded, l.full),
-		u = min(42, max(20, floor((width - left - 6) / wide))),
+		u = min(42, max(16, floor((width - left - 6) / wide))),
 		X = (f) => left + f * u,
 		t = side === "t", n = positionsOf(side, q, l), kinds = t ? l.result : l.source,
 		y = t
 		? { small: 24, kernel: 24 + 1.9 * u, big: 24 + 3.4 * u + 18 }
 		: { big: 48, kernel: 48 + 1.5 * u + 18, small: 48 + 3.4 * u + 18 };
 	const height = max(...Object.values(y)) + u + (t ? 50 : 20),
-		middle = (a) => a * q.s + (l.span - 1) / 2; // an input cell stands over its kernel
-	const every = u >= 22 ? 1 : 5,
-		box = (x, top, kind, more = "") =>
+		middle = (a) => X(a * q.s + (l.span - 1) / 2), // an input cell stands over its kernel
+		centre = (a) => middle(a) + u / 2;
+	const box = (x, top, kind, more = "") =>
 		`<rect x="${x + 1.5}" y="${top + 1.5}" width="${u - 3}" height="${u - 3}" rx="3" class="${kind}" ${more}/>`;
 	const text = (x, top, words, kind = "") => `<text x="${x}" y="${top}" class="${kind}">${words}</text>`,
-		tick = (x, top, number) => (number % every ? "" : text(x + u / 2, top, number, "q"));
+		title = (top, words) => text(left - 10, top + u / 2, words, "name"),
+		tick = (x, top, number, apart = 1) => (number % (u * apart < 22 ? 5 : 1) ? "" : text(x + u / 2, top, number, "q"));
 
 	const at = view.at[0], small = view.which === "small",
 		pairs = small ? [] : pairsAt(at + q.p, q, n),
@@ -275,15 +276,15 @@ function drawRow(panel, q, l, view, hues, width) {
 
 	let out = "";
 	for (let a = 0; a < n; a++) {
-		const x = X(middle(a)), kind = t ? "in" : "out";
+		const x = middle(a), kind = t ? "in" : "out";
 		out += box(x, y.small, kind + (hotA.has(a) ? " hot" : ""), `data-at="${a}"` + (a >= q.i ? ' stroke-dasharray="2 2"' : ""));
-		out += tick(x, t ? y.small - 8 : y.small + u + 9, a);
+		out += tick(x, t ? y.small - 8 : y.small + u + 9, a, q.s);
 	}
-	const long = X(middle(n - 1)) + u - X(middle(0)),
+	const long = middle(n - 1) + u - middle(0),
 		focus = (x, top, w) => `<rect class="focus" x="${x - 3}" y="${top - 3}" width="${w + 6}" height="${u + 6}" rx="5"/>`;
 	rows.small.innerHTML =
-		`<rect class="grab" x="${X(middle(0))}" y="${y.small - 6}" width="${long}" height="${u + 12}"/>` +
-		text(left - 10, y.small + u / 2, t ? `i′ = ${q.i}` : `o = ${n}`, "name") + out + focus(X(middle(0)), y.small, long);
+		`<rect class="grab" x="${middle(0)}" y="${y.small - 6}" width="${long}" height="${u + 12}"/>` +
+		title(y.small, t ? `i′ = ${q.i}` : `o = ${n}`) + out + focus(middle(0), y.small, long);
 
 	out = "";
 	const most = max(...l.counts);
@@ -297,28 +298,29 @@ function drawRow(panel, q, l, view, hues, width) {
 		if (t && inside) out += text(X(f) + u / 2, y.big + u / 2, l.counts[f]);
 		if (inside) out += tick(X(f), t ? y.big - 8 : y.big + u + 9, f - q.p);
 	});
-	rows.big.innerHTML = text(left - 10, y.big + u / 2, `${t ? "o′" : "i"} = ${l.size}`, "name") + out + focus(X(q.p), y.big, l.size * u);
+	rows.big.innerHTML = title(y.big, `${t ? "o′" : "i"} = ${l.size}`) + out + focus(X(q.p), y.big, l.size * u);
 
 	// The kernel, or the ways from one cell of the large row to the small one.
 	const edge = { small: t ? y.small + u : y.small, big: t ? y.big : y.big + u },
-		near = t ? [y.kernel, y.kernel + u] : [y.kernel + u, y.kernel];
+		near = t ? y.kernel : y.kernel + u,
+		link = (width, d) => `<path class="link" stroke-width="${width}" d="${d}"/>`;
 	out = "";
 	if (taps.length) {
-		const a = X(middle(at)) + u / 2;
-		out += `<path class="link" d="M${a} ${edge.small}L${X(taps[0]) + 4} ${near[0]}M${a} ${edge.small}L${X(taps.at(-1)) + u - 4} ${near[0]}"/>`;
-		if (q.d > 1 && q.k > 1) out += `<path class="link" stroke-width="2" d="M${X(taps[0]) + u} ${y.kernel + u / 2}H${X(taps.at(-1))}"/>`;
+		const a = centre(at);
+		out += link(1, `M${X(taps[0]) + 4} ${near}L${a} ${edge.small}L${X(taps.at(-1)) + u - 4} ${near}`);
+		if (q.d > 1 && q.k > 1) out += link(2, `M${X(taps[0]) + u} ${y.kernel + u / 2}H${X(taps.at(-1))}`);
 		taps.forEach((f, j) => (out += box(X(f), y.kernel, "k") + text(X(f) + u / 2, y.kernel + u / 2, j)));
 	} else {
 		for (const [a] of pairs)
-			out += `<path class="link" stroke-width="1.6" d="M${X(middle(a)) + u / 2} ${edge.small}L${X(at + q.p) + u / 2} ${edge.big + (t ? -16 : 16)}"/>`;
+			out += link(1.6, `M${centre(a)} ${edge.small}L${X(at + q.p) + u / 2} ${edge.big + (t ? -16 : 16)}`);
 		for (const [a, j] of pairs) {
-			// One third from the small row the chips of neighbours keep apart.
-			const x = X(middle(a)) + u / 2, cx = x + (X(at + q.p) + u / 2 - x) * 0.36,
-				cy = edge.small + (edge.big - edge.small) * 0.36;
-			out += `<rect class="k" x="${cx - 9}" y="${cy - 9}" width="18" height="18" rx="3"/>` + text(cx, cy, j);
+			// Near the small row the chips of neighbours keep apart.
+			const x = centre(a), part = q.s * u < 30 ? 0.18 : 0.36, cx = x + (X(at + q.p) + u / 2 - x) * part,
+				cy = edge.small + (edge.big - edge.small) * part, w = min(18, q.s * u * (1 - part));
+			out += `<rect class="k" x="${cx - w / 2}" y="${cy - 9}" width="${w}" height="18" rx="3"/>` + text(cx, cy, j);
 		}
 	}
-	rows.kernel.innerHTML = out + (taps.length ? text(left - 10, y.kernel + u / 2, `k = ${q.k}`, "name") : "");
+	rows.kernel.innerHTML = out + (taps.length ? title(y.kernel, `k = ${q.k}`) : "");
 
 	// Brackets say which symbol each stretch of cells is.
 	const bracket = (from, to, top, words, colour) => {
@@ -340,6 +342,7 @@ function drawRow(panel, q, l, view, hues, width) {
 	panel.marks.innerHTML = out;
 	svg.setAttribute("width", X(wide) + 8);
 	svg.setAttribute("height", height);
+	svg.classList.toggle("tight", u < 20);
 	panel.grid = { left, u, y, n };
 }
 
@@ -347,8 +350,8 @@ function drawRow(panel, q, l, view, hues, width) {
 function drawPlanes(panel, q, l, view, hues, width) {
 	const { side, planes } = panel, t = side === "t",
 		n = positionsOf(side, q, l), kinds = t ? l.result : l.source,
-		u = min(30, max(6, floor((width - 4) / max(l.padded, l.full)))),
-		v = min(30, max(u, 9)),
+		u = min(30, max(1, floor((width - 4) / max(l.padded, l.full)))),
+		v = max(u, 8),
 		[r, c] = view.at, small = view.which === "small",
 		near = small ? null : [r, c].map((x) => pairsAt(x + q.p, q, n)),
 		meets = (axis, a) => near[axis].some(([b]) => b === a);
@@ -362,7 +365,7 @@ function drawPlanes(panel, q, l, view, hues, width) {
 		}
 
 	const big = sheet(planes.big, kinds.length, u), most = max(...l.counts) ** 2,
-		shades = {}, numbers = [];
+		shades = {}, numbers = [], roomy = u > 6 + 6 * `${most}`.length;
 	for (let a = 0; a < kinds.length; a++)
 		for (let b = 0; b < kinds.length; b++) {
 			const kind = both(kinds[a], kinds[b]);
@@ -370,7 +373,7 @@ function drawPlanes(panel, q, l, view, hues, width) {
 			if (kind === "out") {
 				const count = l.counts[a] * l.counts[b];
 				face = shades[count] ??= shade(count, most, hues);
-				if (u >= 14) numbers.push([b, a, count]);
+				if (roomy) numbers.push([b, a, count]);
 			}
 			tile(big, b, a, u, kind, face, hues);
 		}
@@ -396,7 +399,7 @@ function both(a, b) {
 }
 
 function sheet(canvas, cells, u) {
-	const ratio = min(globalThis.devicePixelRatio || 1, cells * u > 1200 ? 1 : 2),
+	const ratio = min(devicePixelRatio, 2),
 		side = cells * u;
 	canvas.width = canvas.height = side * ratio; // setting it also clears
 	canvas.style.width = canvas.style.height = side + "px";
@@ -406,7 +409,7 @@ function sheet(canvas, cells, u) {
 }
 
 function tile(pen, x, y, u, kind, face, hues) {
-	const gap = u > 9 ? 1 : 0.5, side = u - 2 * gap, left = x * u + gap, top = y * u + gap;
+	const gap = u > 9 ? 1 : u > 5 ? 0.5 : 0, side = u - 2 * gap, left = x * u + gap, top = y * u + gap;
 	pen.fillStyle = face;
 	pen.fillRect(left, top, side, side);
 	if (u < 8) return;
@@ -428,10 +431,11 @@ function tile(pen, x, y, u, kind, face, hues) {
 function frame(pen, x, y, u, edge, face) {
 	pen.setLineDash([]);
 	if (face) {
-		pen.globalAlpha = 0.55;
+		pen.globalAlpha = u < 6 ? 1 : 0.55;
 		pen.fillStyle = face;
-		pen.fillRect(x * u + 1, y * u + 1, u - 2, u - 2);
+		pen.fillRect(x * u, y * u, u, u);
 		pen.globalAlpha = 1;
+		if (u < 6) return; // too small for a frame
 	}
 	pen.strokeStyle = edge;
 	pen.lineWidth = u > 9 ? 2 : 1.2;
@@ -441,8 +445,6 @@ function frame(pen, x, y, u, edge, face) {
 
 // ---- mount
 
-let mounted = 0; // ids must differ when a page has two explorers
-
 /**
  * Put an explorer into `element`.
  * onChange(state) hears every accepted change; state.output is o′, or null.
@@ -450,13 +452,10 @@ let mounted = 0; // ids must differ when a page has two explorers
  * Returns {state, set(changes), destroy()}.
  */
 export function mount(element, { onChange = () => {}, state: start = {}, address = true } = {}) {
-	const id = `tconv${++mounted}`;
-	if (!document.getElementById("tconv-style")) {
-		const style = document.createElement("style");
-		style.id = "tconv-style";
-		style.textContent = CSS;
-		document.head.append(style);
-	}
+	// Not a counter: each widget of a notebook loads a copy of this module.
+	const id = "tconv" + Math.random().toString(36).slice(2);
+	if (!document.getElementById("tconv-style"))
+		document.head.insertAdjacentHTML("beforeend", `<style id="tconv-style">${CSS}</style>`);
 	const root = document.createElement("div");
 	root.className = "tconv";
 	root.innerHTML = page(id);
@@ -464,7 +463,7 @@ export function mount(element, { onChange = () => {}, state: start = {}, address
 	const $ = (selector) => root.querySelector(selector),
 		put = (selector, text) => ($(selector).textContent = text),
 		form = $("form"), fields = form.elements, stopper = new AbortController(),
-		on = (target, type, does, options = {}) => target.addEventListener(type, does, { ...options, signal: stopper.signal });
+		on = (target, type, does) => target.addEventListener(type, does, { signal: stopper.signal });
 
 	let state = { ...DEFAULTS, ...start }, readable = true; // in range, legal or not
 	let legal = { ...DEFAULTS }; // what the pictures show
@@ -473,7 +472,7 @@ export function mount(element, { onChange = () => {}, state: start = {}, address
 	let hues = readHues(root), timer = 0, widths = { t: 0, c: 0 };
 
 	const panels = ["t", "c"].map((side) => {
-		const part = $(`[data-side=${side}]`), pick = (name) => part.querySelector(name);
+		const pick = (name) => $(`[data-side=${side}] ${name}`);
 		return {
 			side, hatch: `${id}-hatch`, box: pick(".box"), svg: pick(".picture"), marks: pick(".marks"), say: pick(".say"),
 			rows: { small: pick("g.small"), big: pick("g.big"), kernel: pick("g.kernel") },
@@ -488,7 +487,7 @@ export function mount(element, { onChange = () => {}, state: start = {}, address
 		for (const name of NAMES) {
 			const text = fields[name].value;
 			if (inBounds(text, RANGES[name])) state[name] = Number(text);
-			else faults.push({ name, message: W.whole(W.fields[name][0], ...RANGES[name]) });
+			else faults.push(outside(name));
 		}
 		state.axes = Number(fields.axes.value);
 		readable = !faults.length;
@@ -498,11 +497,12 @@ export function mount(element, { onChange = () => {}, state: start = {}, address
 			hover = null;
 			legal = { ...state };
 			plan = layout(legal);
-			keepInside();
+			spot = spot.map((x) => clamp(x, legal.i));
+			kept.at = kept.which === "small" ? spot : kept.at.map((x) => clamp(x, plan.size));
 			drawAll();
 		}
 		put("[data-output=size]", faults.length ? "" : plan.size);
-		put(".square", faults.length || legal.axes === 1 ? "" : ` × ${plan.size}`);
+		put(".square", faults.length || flat() ? "" : ` × ${plan.size}`);
 		if (quiet) return;
 		$(".address").replaceChildren();
 		if (readable && address) writeAddress();
@@ -511,11 +511,7 @@ export function mount(element, { onChange = () => {}, state: start = {}, address
 
 	const current = () => ({ ...state, output: !readable || check(state).length ? null : outputSize(state) });
 
-	function alertOf(textContent, id = "") {
-		const alert = Object.assign(document.createElement("p"), { textContent, id });
-		alert.setAttribute("role", "alert");
-		return alert;
-	}
+	const alertOf = (textContent, id = "") => Object.assign(document.createElement("p"), { textContent, id, role: "alert" });
 
 	function showProblems(faults) {
 		for (const name of NAMES) {
@@ -533,12 +529,6 @@ export function mount(element, { onChange = () => {}, state: start = {}, address
 		root.classList.toggle("bad", bad);
 		$(".copy").disabled = bad;
 		if (bad) put(".stale", W.lastLegal + NAMES.map((name) => `${W.fields[name][0]} = ${legal[name]}`).join(", ") + ".");
-	}
-
-	function keepInside() {
-		const clip = (at, size) => at.map((x) => min(x, size - 1));
-		spot = clip(spot, legal.i);
-		kept.at = kept.which === "small" ? spot : clip(kept.at, plan.size);
 	}
 
 	function drawAll() {
@@ -573,25 +563,19 @@ export function mount(element, { onChange = () => {}, state: start = {}, address
 		redraw();
 	}
 
-	// A canvas has no cells to ask: a hidden table holds the counts in their place.
-	let tableTimer = 0;
+	// A canvas has no cells to ask: a hidden table holds the counts of a picture
+	// that can still be read cell by cell.
 	function countTable() {
-		clearTimeout(tableTimer);
-		const table = $("table");
-		table.replaceChildren();
-		if (legal.axes === 1) return;
-		const fill = () => {
-			const counts = overlapCounts(legal);
-			table.innerHTML = counts.map((a) => "<tr>" + counts.map((b) => `<td data-overlap="${a * b}">`).join("") + "</tr>").join("");
-		};
-		if (plan.size <= 64) fill();
-		else tableTimer = setTimeout(fill, 200); // tens of thousands of cells: not while a slider moves
+		const counts = flat() || plan.size > 64 ? [] : overlapCounts(legal);
+		$("table").innerHTML = counts.map((a) => "<tr>" + counts.map((b) => `<td data-overlap="${a * b}">`).join("")).join("");
 	}
 
-	const flatten = (at, size) => (legal.axes === 1 ? at[0] : at[0] * size + at[1]);
+	const flat = () => legal.axes === 1;
+	const extent = (which) => (which === "small" ? legal.i : plan.size);
+	const flatten = (at, size) => (flat() ? at[0] : at[0] * size + at[1]);
 
 	function redraw() {
-		const view = hover ?? kept, draw = legal.axes === 1 ? drawRow : drawPlanes;
+		const view = hover ?? kept, draw = flat() ? drawRow : drawPlanes;
 		for (const panel of panels) {
 			draw(panel, legal, plan, view, hues, widths[panel.side] || 320);
 			panel.say.textContent = sentence(panel.side, view);
@@ -603,10 +587,9 @@ export function mount(element, { onChange = () => {}, state: start = {}, address
 	const cursor = (which) => (which === "small" ? spot : kept.which === "big" ? kept.at : [0, 0]);
 
 	function describe(panel, which, view) {
-		const one = legal.axes === 1,
+		const one = flat(),
 			target = one ? panel.rows[which] : panel.planes[which],
-			size = which === "small" ? legal.i : plan.size, at = cursor(which);
-		target.ariaValueMin = 0;
+			size = extent(which), at = cursor(which);
 		target.ariaValueMax = (one ? size : size * size) - 1;
 		target.ariaValueNow = flatten(at, size);
 		target.ariaValueText = sentence(panel.side, view.which === which ? view : { which, at });
@@ -652,17 +635,16 @@ export function mount(element, { onChange = () => {}, state: start = {}, address
 	}
 
 	function fill(values) {
-		for (const name of NAMES) {
-			fields[name].value = values[name];
-			slider(name).value = values[name];
-		}
+		for (const name of NAMES) fields[name].value = slider(name).value = values[name];
 		fields.axes.value = String(values.axes);
 	}
 
 	// ---- what the reader does
 
-	const slider = (name) => document.getElementById(`${id}-${name}-slider`);
+	const slider = (name) => $(`[data-for=${name}]`);
 
+	// A notebook would take bare keys for its own: arrows would leave the cell.
+	on(root, "keydown", (event) => event.ctrlKey || event.metaKey || event.stopPropagation());
 	on(form, "submit", (event) => event.preventDefault());
 	on(form, "input", ({ target }) => {
 		if (target.dataset.for) fields[target.dataset.for].value = target.value;
@@ -677,21 +659,31 @@ export function mount(element, { onChange = () => {}, state: start = {}, address
 		$(`.chips [data-op="${op}"]`)?.focus(); // the row was drawn anew
 	});
 
-	function moveTo(at) {
-		spot = at;
-		kept = { which: "small", at };
+	function choose(cell) {
+		if (cell.which === "small") {
+			if (cell.at.some((x) => x >= legal.i)) return;
+			spot = cell.at;
+		}
+		kept = cell;
 		hover = null;
 		redraw();
 	}
 	function step(by) {
 		const n = legal.i, all = n ** legal.axes,
 			next = (flatten(spot, n) + by + all) % all;
-		moveTo(legal.axes === 1 ? [next, 0] : [floor(next / n), next % n]);
+		choose({ which: "small", at: flat() ? [next, 0] : [floor(next / n), next % n] });
+		follow();
+	}
+
+	// A row can be wider than its box: keep the chosen cell in the middle.
+	function follow() {
+		const { which, at } = kept, f = which === "small" ? at[0] * legal.s + (plan.span - 1) / 2 : at[0] + legal.p;
+		for (const { box, grid } of panels) box.scrollLeft = grid.left + f * grid.u - box.clientWidth / 2;
 	}
 	function play(on) {
 		clearInterval(timer);
 		timer = on ? setInterval(() => step(1), 800) : 0;
-		$(".play").setAttribute("aria-label", on ? W.pause : W.play);
+		$(".play").ariaLabel = on ? W.pause : W.play;
 		put(".play", on ? "❚❚" : "▶");
 	}
 	on($(".play"), "click", () => play(!timer));
@@ -710,8 +702,6 @@ export function mount(element, { onChange = () => {}, state: start = {}, address
 		put(".copied", done ? W.copied : W.notCopied);
 		setTimeout(() => put(".copied", ""), 2500);
 	});
-
-	const clamp = (x, size) => min(max(x, 0), size - 1);
 
 	function cellAt(panel, event, plane, held) {
 		const g = panel.grid, box = event.currentTarget.getBoundingClientRect(),
@@ -733,16 +723,6 @@ export function mount(element, { onChange = () => {}, state: start = {}, address
 		return near(g.y.big) && cell >= 0 && cell < plan.size ? { which: "big", at: [cell, 0] } : null;
 	}
 
-	function choose(cell) {
-		const fits = cell.at.every((x) => x < legal.i);
-		if (cell.which === "small") fits && moveTo(cell.at);
-		else {
-			kept = cell;
-			hover = null;
-			redraw();
-		}
-	}
-
 	function pointing(panel, target, plane) {
 		let held = false;
 		const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
@@ -756,7 +736,7 @@ export function mount(element, { onChange = () => {}, state: start = {}, address
 		});
 		on(target, "pointermove", (event) => {
 			const cell = cellAt(panel, event, plane, held);
-			if (held) return void (cell && !same(cell, kept) && moveTo(cell.at));
+			if (held) return void (cell && !same(cell, kept) && choose(cell));
 			if (event.pointerType === "touch" || same(cell, hover)) return;
 			hover = cell;
 			redraw();
@@ -767,28 +747,19 @@ export function mount(element, { onChange = () => {}, state: start = {}, address
 		});
 	}
 
-	const KEYS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
+	const KEYS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0], Home: [-999, -999], End: [999, 999] };
 	function keys(target, which) {
 		on(target, "keydown", (event) => {
 			if (event.ctrlKey || event.metaKey || event.altKey) return;
-			const size = which === "small" ? legal.i : plan.size, one = legal.axes === 1,
-				at = cursor(which);
-			let next = null;
-			if (event.key === "Home") next = [0, 0];
-			else if (event.key === "End") next = one ? [size - 1, 0] : [size - 1, size - 1];
-			else if (KEYS[event.key]) {
-				const [down, right] = KEYS[event.key];
-				next = one ? [clamp(at[0] + down + right, size), 0] : [clamp(at[0] + down, size), clamp(at[1] + right, size)];
-			}
-			if (!next) return;
+			const size = extent(which), one = flat(), at = cursor(which);
+			if (!KEYS[event.key]) return;
+			const [down, right] = KEYS[event.key];
 			event.preventDefault();
 			play(false);
-			choose({ which, at: next });
+			choose({ which, at: one ? [clamp(at[0] + (down || right), size), 0] : [clamp(at[0] + down, size), clamp(at[1] + right, size)] });
+			follow();
 		});
-		on(target, "focus", () => {
-			const at = cursor(which);
-			if (target.matches(":focus-visible")) choose({ which, at });
-		});
+		on(target, "focus", () => target.matches(":focus-visible") && choose({ which, at: cursor(which) }));
 	}
 
 	for (const panel of panels) {
@@ -803,18 +774,19 @@ export function mount(element, { onChange = () => {}, state: start = {}, address
 	// ---- what the page does
 
 	const measure = () => panels.forEach((panel) => (widths[panel.side] = panel.box.clientWidth - 12)),
+		recolour = () => {
+			hues = readHues(root); // none before the element is in the page
+			redraw();
+		},
 		resized = new ResizeObserver(() => {
-		const before = String(Object.values(widths));
-		measure();
-		if (before !== String(Object.values(widths))) redraw();
-	});
+			const before = JSON.stringify(widths);
+			measure();
+			if (before !== JSON.stringify(widths)) recolour();
+		}),
+		themed = new MutationObserver(recolour);
 	panels.forEach((panel) => resized.observe(panel.box));
-	const recolour = () => {
-		hues = readHues(root);
-		redraw();
-	};
-	const themed = new MutationObserver(recolour);
-	themed.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
+	for (const part of [document.documentElement, document.body])
+		themed.observe(part, { attributes: true, attributeFilter: ["data-theme", "data-jp-theme-light"] });
 	on(matchMedia("(prefers-color-scheme: dark)"), "change", recolour);
 
 	measure();
@@ -839,7 +811,6 @@ export function mount(element, { onChange = () => {}, state: start = {}, address
 			resized.disconnect();
 			themed.disconnect();
 			clearTimeout(writeTimer);
-			clearTimeout(tableTimer);
 			root.remove();
 		},
 	};
@@ -851,7 +822,7 @@ function page(id) {
 	const control = (name) => {
 		const [symbol, words] = W.fields[name], [low, high] = RANGES[name], bounds = `min="${low}" max="${high}" step="1"`;
 		return `<div class="control"><label for="${id}-${name}"><b>${symbol}</b> ${words}</label>
-			<input type="range" id="${id}-${name}-slider" data-for="${name}" aria-label="${W.slider(words)}" ${bounds}>
+			<input type="range" data-for="${name}" aria-label="${W.slider(words)}" ${bounds}>
 			<input type="number" id="${id}-${name}" name="${name}" ${bounds}></div>`;
 	};
 	// The hatching is defined in the legend: the pictures that use it can be hidden.
@@ -860,7 +831,7 @@ function page(id) {
 	const swatch = (kind) =>
 		`<svg width="16" height="16" aria-hidden="true">${kind === "un" ? hatch : ""}<rect x="1" y="1" width="14" height="14" rx="2" class="${kind}" fill="url(#${id}-hatch)"/></svg>`;
 	const panel = (side, title) => {
-		const slide = (which) => `tabindex="0" role="slider" aria-label="${title}, ${(side === "t") === (which === "small") ? W.input : W.output}"`,
+		const slide = (which) => `tabindex="0" role="slider" aria-valuemin="0" aria-label="${title}, ${(side === "t") === (which === "small") ? W.kinds.in : W.kinds.out}"`,
 			plane = (which) => `<canvas class="${which}" ${slide(which)}></canvas>`,
 			{ un, bias, ...rest } = W.kinds,
 			kinds = side === "t" ? { ...rest, out: W.counted, pad: W.cropped, bias } : { ...rest, un },
@@ -887,23 +858,29 @@ function page(id) {
 
 // ---- anywidget
 
+const TRAITS = [...NAMES.map((name) => [name, W.fields[name][2]]), ["axes", "axes"]];
+
 function render({ model, el }) {
-	const read = () => Object.fromEntries(NAMES.map((name) => [name, model.get(W.fields[name][2])])),
+	let ours = false; // the model reports our own changes too, one by one
+	const read = () => Object.fromEntries(TRAITS.map(([name, trait]) => [name, model.get(trait) ?? DEFAULTS[name]])),
 		put = (state) => {
-		for (const name of NAMES) model.set(W.fields[name][2], state[name]);
-		model.set("output_size", state.output); // null while the values are illegal
-		model.save_changes();
-	};
+			ours = true;
+			for (const [name, trait] of TRAITS) model.set(trait, state[name]);
+			model.set("output_size", state.output); // null while the values are illegal
+			ours = false;
+			model.save_changes();
+		};
 	// A notebook's address is not ours to write.
 	const explorer = mount(el, { onChange: put, state: read(), address: false }),
 		pull = () => {
-		explorer.set(read());
-		if (model.get("output_size") !== explorer.state.output) put(explorer.state);
-	};
-	for (const name of NAMES) model.on(`change:${W.fields[name][2]}`, pull);
+			if (ours) return;
+			explorer.set(read());
+			if (model.get("output_size") !== explorer.state.output) put(explorer.state);
+		};
+	for (const [, trait] of TRAITS) model.on(`change:${trait}`, pull);
 	pull();
 	return () => {
-		for (const name of NAMES) model.off(`change:${W.fields[name][2]}`, pull);
+		for (const [, trait] of TRAITS) model.off(`change:${trait}`, pull);
 		explorer.destroy();
 	};
 }
