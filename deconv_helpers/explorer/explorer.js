@@ -253,7 +253,7 @@ const positionsOf = (side, q, l) => (side === "t" ? q.i : l.positions);
 function drawRow(panel, q, l, view, hues, width) {
 	const { side, rows, svg } = panel,
 		left = 58, wide = max(l.padded, l.full),
-		u = min(42, max(16, floor((width - left - 6) / wide))),
+		u = min(42, max(16, floor((width - left - 12) / wide))),
 		X = (f) => left + f * u,
 		t = side === "t", n = positionsOf(side, q, l), kinds = t ? l.result : l.source,
 		y = t
@@ -332,15 +332,16 @@ function drawRow(panel, q, l, view, hues, width) {
 	const base = t ? y.big + u + 4 : y.big - 4, level = t ? base + 22 : base - 22;
 	out = bracket(0, q.p, base, "p", "pad-e");
 	if (t) {
-		out += bracket(q.p + l.size, l.full, base, q.op ? "p − p′" : "p", "pad-e");
-		out += bracket(q.p, q.p + l.size, q.op ? level : base, "o′", "out-e");
+		const second = q.op ? level : base; // where the first has p′
+		out += bracket(q.p + l.size, l.full, second, q.op ? "p − p′" : "p", "pad-e");
+		out += bracket(q.p, q.p + l.size, second, "o′", "out-e");
 		if (q.op) out += bracket(q.p + max(0, l.size - q.op), q.p + l.size, base, "p′", "un-e");
 	} else {
 		out += bracket(q.p + l.size, l.padded, base, "p", "pad-e");
 		out += bracket(l.padded - l.unread, l.padded, q.p ? level : base, `r = ${l.unread}`, "un-e");
 	}
 	panel.marks.innerHTML = out;
-	svg.setAttribute("width", X(wide) + 8);
+	svg.setAttribute("width", X(wide) + 12);
 	svg.setAttribute("height", height);
 	svg.classList.toggle("tight", u < 20);
 	panel.grid = { left, u, y, n };
@@ -415,7 +416,7 @@ function tile(pen, x, y, u, kind, face, hues) {
 	if (u < 8) return;
 	pen.strokeStyle = hues[kind + "-e"];
 	pen.globalAlpha = kind === "out" || kind === "in" ? 0.55 : 0.9;
-	pen.setLineDash(kind === "pad" ? [3, 2.5] : kind === "bias" ? [1.5, 2] : []);
+	pen.setLineDash(kind === "pad" ? [2, 2] : kind === "bias" ? [1.5, 2] : []);
 	pen.strokeRect(left + 0.5, top + 0.5, side - 1, side - 1);
 	if (kind === "un") {
 		pen.beginPath(); // two strokes of hatching, inside the cell
