@@ -135,16 +135,17 @@ def _draw(rows, columns, sizes, names, *, flat, build):
     else:
         width, tall = wide + 2 + wide2, max(high, high2)
         corners = [(0, (tall - high) / 2), (wide + 2, (tall - high2) / 2)]
-        bottom, left = tall + 1.0, -0.3
+        bottom, left = tall + 1.2, -0.3
         arrow = (wide + 0.5, tall / 2), (wide + 1.5, tall / 2)
         places = [
-            (x + w / 2, y + h + 0.6)
+            (x + w / 2, y + h + 0.7)
             for (x, y), (h, w) in zip(corners, [(high, wide), (high2, wide2)])
         ]
-    pitch = 2.4
+    size = max(12, min(width, 20))  # a wide sheet is shrunk more, its labels less
+    pitch = 0.2 * size
     with drawing_style():
         right = max(width, len(labels) * pitch) + 0.3
-        sheet = Grid(left, -0.3, right, bottom + 1.4)
+        sheet = Grid(left, -0.3, right, bottom + 0.12 * size)
         for (x, y), (down, across) in zip(corners, planes):
             groups = {}
             for (row, by_row), (column, by_column) in product(down.items(), across.items()):
@@ -154,11 +155,12 @@ def _draw(rows, columns, sizes, names, *, flat, build):
             for (kind, cut), cells in groups.items():
                 sheet.cells(cells, kind, cut=cut)
         sheet.arrow(*arrow)
-        for (x, y), (name, size) in zip(places, sizes.items()):
+        for (x, y), (name, number) in zip(places, sizes.items()):
             across = "right" if flat else "center"
-            sheet.text(x, y, f"${name} = {_by_axis(size)}$", across=across)
+            sheet.text(x, y, f"${name} = {_by_axis(number)}$", across=across, size=size)
         for place, (name, value) in enumerate(labels):
-            sheet.text(pitch * (place + 0.5), bottom + 0.8, f"${name} = {_by_axis(value)}$")
+            text = f"${name} = {_by_axis(value)}$"
+            sheet.text(pitch * (place + 0.5), bottom + 0.07 * size, text, size=size)
         moved, marked = (1, 0) if build is stamp else (0, 1)
         windows = _places(rows.window, columns.window, corners[moved], planes[moved])
         marks = _places(rows.mark, columns.mark, corners[marked], planes[marked])
@@ -169,8 +171,9 @@ def _draw(rows, columns, sizes, names, *, flat, build):
             x, y = windows[still][0] + across, windows[still][1] + down
             # Smaller than a cell, so that what lies below it is seen.
             sheet.cell(x + 0.16, y + 0.16, "kernel", width=0.68, height=0.68, name="window")
-            size = 20 / (len(str(number)) + 1)  # longer numbers in smaller figures
-            sheet.text(x + 0.5, y + 0.5, number, size=size, name="window")
+            # Longer numbers in smaller figures.
+            digit = 22 / (len(str(number)) + 1)
+            sheet.text(x + 0.5, y + 0.5, number, size=digit, name="window")
         sheet.ring(*marks[still], name="mark")
     return sheet, *(
         [(x - all_[still][0], y - all_[still][1]) for x, y in all_] for all_ in (windows, marks)
