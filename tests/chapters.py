@@ -3,6 +3,7 @@
 import re
 
 LONGEST_CELL = 10
+LARGEST_PICTURE = 60_000
 TEXT_OR_PICTURE = {"text/plain", "image/svg+xml"}
 # A chapter asks deconv_helpers.figures for its pictures, and draws none itself.
 PLOTTING = re.compile(r"\b(matplotlib|pyplot|plt|seaborn|plotly|PIL|IPython)\b")
@@ -67,6 +68,14 @@ def text_or_svg(chapter):
             # Others, PNG above all, nbval does not compare.
             for kind in set(output.get("data", {})) - TEXT_OR_PICTURE:
                 yield f"cell {cell.id}: output of type {kind}"
+
+
+def light_pictures(chapter):
+    for cell in code_cells(chapter):
+        for output in cell.outputs:
+            size = len(output.get("data", {}).get("image/svg+xml", "").encode())
+            if size > LARGEST_PICTURE:
+                yield f"cell {cell.id}: a picture of {size:,} bytes, allowed are {LARGEST_PICTURE:,}"
 
 
 def short_cells(chapter):
@@ -155,6 +164,7 @@ RULES = [
     without_errors_or_warnings,
     of_no_machine,
     text_or_svg,
+    light_pictures,
     short_cells,
     no_plotting_code,
     pictures_described,

@@ -1,15 +1,21 @@
 """Every chapter keeps the rules, and each rule rejects a chapter that breaks it."""
 
+import re
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import nbformat
 import pytest
 from chapters import RULES, at_least_three_exercises_that_run, faults, opens_and_closes
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from deconv_helpers import conv_transpose_output_size
+from deconv_helpers.explorer import widget
+
 BOOK = Path(__file__).parents[1] / "book"
 NOTEBOOKS = sorted(BOOK.glob("*.ipynb"))
 CHAPTERS = sorted(BOOK.glob("[0-9]*.ipynb"))
+RANGES = dict(zip(("i", "k", "s", "p", "op", "d", "axes"), widget.RANGES.values()))
 OF_AN_ARGUMENT = {opens_and_closes, at_least_three_exercises_that_run}
 
 
@@ -20,6 +26,24 @@ def test_there_are_chapters():
 @pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
 def test_chapter_keeps_the_rules(path):
     assert faults(nbformat.read(path, as_version=4)) == []
+
+
+def links_to_the_explorer():
+    for path in NOTEBOOKS:
+        for state in re.findall(
+            r"\{explorer\}`[^<`]+<([^>`]+)>`", path.read_text(encoding="utf-8")
+        ):
+            yield pytest.param(state, id=f"{path.stem[:2]} {state}")
+
+
+@pytest.mark.parametrize("state", list(links_to_the_explorer()))
+def test_a_link_to_the_explorer_opens_a_state_that_it_takes(state):
+    numbers = {name: int(value) for name, value in parse_qsl(state, strict_parsing=True)}
+    assert numbers.keys() | {"axes"} == RANGES.keys()
+    assert all(RANGES[name][0] <= number <= RANGES[name][1] for name, number in numbers.items())
+    i, k, s, p, op, d = (numbers[name] for name in ("i", "k", "s", "p", "op", "d"))
+    # Refused ones raise.
+    assert conv_transpose_output_size(i, k, stride=s, padding=p, output_padding=op, dilation=d)
 
 
 def test_the_gallery_keeps_the_rules_of_all_but_an_argument():
@@ -131,6 +155,11 @@ def html_output(chapter):
     chapter.cells[1].outputs = [result(**{"text/html": "<b>3</b>"})]
 
 
+def heavy_picture(chapter):
+    chapter.cells[1].outputs = [result(**{"image/svg+xml": "<svg>" + 60_000 * " "})]
+    chapter.cells[1].metadata = described()
+
+
 def attached_picture(chapter):
     chapter.cells[0].attachments = {"a.png": {"image/png": "iVBORw0KGgo="}}
 
@@ -199,6 +228,7 @@ BROKEN = {
     windows_path: "of one machine",
     address_in_memory: "0x7f3a2c1b0d90",
     png_output: "output of type image/png",
+    heavy_picture: "a picture of 60,005 bytes",
     html_output: "output of type text/html",
     attached_picture: "an attached file",
     long_cell: "11 lines, allowed are 1 to 10",
