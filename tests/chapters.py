@@ -75,7 +75,7 @@ def light_pictures(chapter):
         for output in cell.outputs:
             size = len(output.get("data", {}).get("image/svg+xml", "").encode())
             if size > LARGEST_PICTURE:
-                yield f"cell {cell.id}: a picture of {size:,} bytes, allowed are {LARGEST_PICTURE:,}"
+                yield f"cell {cell.id}: a picture of {size:,} bytes, not {LARGEST_PICTURE:,}"
 
 
 def short_cells(chapter):

@@ -15,8 +15,7 @@ document.addEventListener("DOMContentLoaded", () => {
       button.setAttribute("aria-label", moves ? stop : play);
       button.onclick = () => show(!moves);
     };
-    if (calm.matches) continue; // it stands still already
-    show(true);
+    show(!calm.matches);
     (image.parentElement.querySelector("figcaption p") ?? image.parentElement).append(" ", button);
   }
 });
