@@ -7,10 +7,11 @@ RUN := $(VENV)/bin
 SITE := _build/html/index.html
 
 .DELETE_ON_ERROR:
-.PHONY: help book test lab notebooks bench clean
+.PHONY: help book pdf test lab notebooks bench clean
 
 help:
 	@echo "make book       set up and build the site, strictly"
+	@echo "make pdf        print the book as one PDF; SOLUTIONS=no leaves the solutions out"
 	@echo "make test       set up, build, and check everything"
 	@echo "make lab        open the chapters in JupyterLab"
 	@echo "make notebooks  re-execute the chapters in place"
@@ -29,6 +30,10 @@ book: $(READY)
 	$(RUN)/jupyter-book build . -W -n --keep-going --all --quiet
 	$(RUN)/python -m deconv_helpers.explorer _build/html/explorer.html
 	@echo "The book: $(CURDIR)/$(SITE)"
+
+# The handout has the site's numbers because it is the site's pages.
+pdf: book
+	$(RUN)/python tools/print_handout.py $(if $(filter no,$(SOLUTIONS)),--without-solutions)
 
 test: $(READY)
 	$(RUN)/ruff check .
