@@ -39,7 +39,7 @@ test: $(READY)
 	$(RUN)/ruff check .
 	$(RUN)/ruff format --check deconv_helpers tests tools
 	$(MAKE) book
-	$(RUN)/python -m pytest --doctest-modules -n auto
+	$(RUN)/python -m pytest --doctest-modules -n auto --dist loadscope
 	$(RUN)/python -m pytest --nbval --nbval-current-env -n auto --dist loadscope book
 
 lab: $(READY)

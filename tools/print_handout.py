@@ -13,6 +13,7 @@ import re
 import shutil
 import sys
 import xml.etree.ElementTree as ET
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -41,6 +42,7 @@ OPTIONS = [
 HOST = "http://book.invalid"
 PAGE = f"{HOST}/book/handout.html"
 SVG = "http://www.w3.org/2000/svg"
+STRICT = 'MathJax.tex = {packages: {"[-]": ["noerrors", "noundefined"]}};'
 # What the site does not say itself, in the languages of its editions.
 WORDS = {
     "en": {"contents": "Contents", "solutions": "Solutions", "page": "page"},
@@ -73,7 +75,7 @@ def chapter(site, name):
     text = parse(site / "book" / f"{name}.html").select_one("article.bd-article > section")
     if text is None:
         raise HandoutError(f"no text in {site / 'book' / name}.html")
-    for furniture in text.select("a.headerlink, script, button, .toctree-wrapper"):
+    for furniture in text.select("a.headerlink, script, button, .toctree-wrapper, .elsewhere"):
         furniture.decompose()
     for target in text.select("[id]"):
         target["id"] = f"{name}--{target['id']}"
@@ -98,8 +100,11 @@ def link_in_print(link, name):
         link["href"] = f"#{page}--{unquote(address.fragment)}" if address.fragment else f"#{page}"
         return
     # On paper there is nothing to explore: a sentence that only says so goes.
-    before, after = link.previous_sibling, link.next_sibling
-    if str(before or ".").rstrip()[-1:] in tuple(".。") and re.match(r"[.。]", str(after or "")):
+    after = link.next_sibling
+    before = next(
+        (text for text in link.find_all_previous(string=True, limit=9) if text.strip()), ""
+    )
+    if before.rstrip().endswith((".", "。")) and re.match(r"[.。]", str(after or "")):
         after.replace_with(str(after)[1:])
         link.decompose()
     else:
@@ -214,6 +219,8 @@ def header(soup, site, home, title, author, heads):
     for script in home.select("head script"):
         if "MathJax" in (script.string or "") or "mathjax" in script.get("src", ""):
             tag.append(script.extract())
+            # On the site a faulty formula is shown in red; here it is an error.
+            tag.append(soup.new_tag("script", string=STRICT) if script.string else "\n")
     return tag
 
 
@@ -276,69 +283,62 @@ def browser_path():
     )
 
 
-class Press:
-    """Chromium with the book open in it, as it will be printed."""
+@contextmanager
+def opened(site, html):
+    """Open the book in Chromium as it will be printed; give the page."""
+    path, faults = browser_path(), []
 
-    def __init__(self, site, html):
-        self.site, self.html, self.faults = site, html, []
-
-    def __enter__(self):
-        path = browser_path()
-        self.playwright = sync_playwright().start()
-        self.browser = self.playwright.chromium.launch(executable_path=path, args=OPTIONS)
-        # As wide as the text on paper, so that what is measured here is what is printed.
-        self.page = self.browser.new_page(viewport={"width": 643, "height": 900})
-        self.page.emulate_media(media="print", color_scheme="light", reduced_motion="reduce")
-        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
-        self.page.route("**/*", self.serve)
-        self.page.goto(PAGE, wait_until="load")
-        self.page.evaluate("MathJax.startup.promise.then(() => document.fonts.ready)")
-        for wrong in self.page.locator("mjx-merror").all():
-            self.faults.append(f"mathematics: {wrong.get_attribute('data-mjx-error')}")
-        if self.faults:
-            self.__exit__()
-            raise HandoutError("; ".join(self.faults))
-        return self
-
-    def __exit__(self, *_):
-        self.browser.close()
-        self.playwright.stop()
-
-    def serve(self, route):
-        """Answer a request of the page from the folder of the site."""
+    def serve(route):
         address = route.request.url.split("?")[0].split("#")[0]
-        path = self.site / unquote(urlsplit(address).path).lstrip("/")
+        file = site / unquote(urlsplit(address).path).lstrip("/")
         if address == PAGE:
-            route.fulfill(body=self.html, content_type="text/html; charset=utf-8")
-        elif address.startswith(f"{HOST}/") and path.is_file():
-            kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-            body = path.read_bytes()
+            route.fulfill(body=html, content_type="text/html; charset=utf-8")
+        elif address.startswith(f"{HOST}/") and file.is_file():
+            kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+            body = file.read_bytes()
             route.fulfill(body=hatched(body) if b"<pattern" in body else body, content_type=kind)
         else:
-            self.faults.append(f"not in the site: {address}")
+            faults.append(f"not in the site: {address}")
             route.abort()
 
-    def print(self):
-        """Return the PDF, with page numbers that are true."""
-        shown = {}
-        for _ in range(MOST_PRINTS):
-            pdf = self.page.pdf(
-                prefer_css_page_size=True, print_background=True, tagged=True, outline=True
-            )
-            reader = PdfReader(BytesIO(pdf))
-            found = {
-                name.removeprefix("/"): reader.get_destination_page_number(place) + 1
-                for name, place in reader.named_destinations.items()
-            }
-            if found == shown:
-                return pdf
-            shown = found
-            self.page.evaluate(
-                """pages => document.querySelectorAll("span.page").forEach(
-                    (span) => { span.textContent = pages[span.dataset.target]; })""",
-                found,
-            )
-        raise HandoutError(f"page numbers still move after {MOST_PRINTS} prints")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=OPTIONS)
+        # As wide as the text on paper, so that what is measured here is what is printed.
+        page = browser.new_page(viewport={"width": 643, "height": 900})
+        page.emulate_media(media="print", color_scheme="light", reduced_motion="reduce")
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.route("**/*", serve)
+        page.goto(PAGE, wait_until="load")
+        page.evaluate("MathJax.startup.promise.then(() => document.fonts.ready)")
+        for wrong in page.locator("mjx-merror").all():
+            faults.append(f"mathematics: {wrong.get_attribute('data-mjx-error')}")
+        for wrong in page.locator(".math:not(:has(mjx-container))").all_inner_texts():
+            faults.append(f"mathematics: not set: {wrong}")
+        if faults:
+            raise HandoutError("; ".join(faults))
+        yield page
+        browser.close()
+
+
+def printed(page):
+    """Return the open book as a PDF, with page numbers that are true."""
+    shown = {}
+    for _ in range(MOST_PRINTS):
+        pdf = page.pdf(prefer_css_page_size=True, print_background=True, tagged=True, outline=True)
+        reader = PdfReader(BytesIO(pdf))
+        found = {
+            name.removeprefix("/"): reader.get_destination_page_number(place) + 1
+            for name, place in reader.named_destinations.items()
+        }
+        if found == shown:
+            return pdf
+        shown = found
+        page.evaluate(
+            """pages => document.querySelectorAll("span.page").forEach(
+                (span) => { span.textContent = pages[span.dataset.target]; })""",
+            found,
+        )
+    raise HandoutError(f"page numbers still move after {MOST_PRINTS} prints")
 
 
 def finished(pdf, html):
@@ -373,9 +373,9 @@ def main(arguments):
         print("[1/3] putting the pages together", flush=True)
         html = assembled(site, with_solutions)
         print("[2/3] setting the mathematics", flush=True)
-        with Press(site, html) as press:
+        with opened(site, html) as page:
             print("[3/3] printing", flush=True)
-            pdf = finished(press.print(), html)
+            pdf = finished(printed(page), html)
     except HandoutError as error:
         print(error, file=sys.stderr)
         return 1

@@ -1,0 +1,298 @@
+"""The handout in print, held against the site that it is made of."""
+
+import os
+import re
+import shutil
+import xml.etree.ElementTree as ET
+from io import BytesIO
+from types import SimpleNamespace
+
+import print_handout
+import pytest
+from bs4 import BeautifulSoup
+from print_handout import HandoutError, assembled, finished, hatched, opened, parse, printed
+from pypdf import PdfReader
+
+# In CI a browser that is missing is a failure, found when it is started.
+needs_chromium = pytest.mark.skipif(
+    not shutil.which("chromium") and "CI" not in os.environ, reason="no chromium on this machine"
+)
+# The height of A4 without the margins, in the pixels of CSS.
+PAPER = (297 - 20 - 18) * 96 / 25.4
+
+
+@pytest.fixture(scope="module")
+def html():
+    return assembled(print_handout.SITE)
+
+
+@pytest.fixture(scope="module")
+def short(html):
+    """The first page and one chapter, for what takes more than one print."""
+    soup = BeautifulSoup(html, "html.parser")
+    for chapter in soup.select("section.chapter:not([id='02_where_it_starts'])"):
+        chapter.decompose()
+    return str(soup)
+
+
+@pytest.fixture(scope="module")
+def book(html):
+    """The whole book, on its way to the PDF and as one."""
+    with opened(print_handout.SITE, html) as page:
+        wide = page.locator("pre, table, img, div.math").evaluate_all(
+            """found => found.filter(e => e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 0
+                || e.getBoundingClientRect().right > innerWidth + 1)
+                .map(e => e.textContent || e.src)"""
+        )
+        high = page.locator("figure, .cell, table").evaluate_all(
+            "found => found.map(e => e.getBoundingClientRect().height)"
+        )
+        pdf = finished(printed(page), html)
+    reader = PdfReader(BytesIO(pdf))
+    return SimpleNamespace(
+        soup=BeautifulSoup(html, "html.parser"),
+        wide=wide,
+        high=high,
+        pdf=pdf,
+        reader=reader,
+        pages=[page.extract_text() for page in reader.pages],
+        places={
+            name.removeprefix("/"): reader.get_destination_page_number(place)
+            for name, place in reader.named_destinations.items()
+        },
+    )
+
+
+def titles(outline):
+    """Return the bookmarks as pairs of depth and title."""
+    return [
+        pair
+        for mark in outline
+        for pair in (
+            [(depth + 1, title) for depth, title in titles(mark)]
+            if isinstance(mark, list)
+            else [(0, squeezed(mark.title))]
+        )
+    ]
+
+
+def squeezed(text):
+    """Return the letters of a text; a PDF is free to lose spaces and to join letters."""
+    for joined, letters in {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff"}.items():
+        text = text.replace(joined, letters)
+    return re.sub(r"\s", "", text)
+
+
+@needs_chromium
+def test_it_is_tagged_and_says_what_it_is(book):
+    root = book.reader.root_object
+    assert root["/MarkInfo"]["/Marked"] == True  # noqa: E712, pypdf's own boolean
+    kinds = {
+        element.get("/S")
+        for number in range(1, book.reader.trailer["/Size"])
+        if isinstance(element := book.reader.get_object(number), dict)
+        and element.get("/Type") == "/StructElem"
+    }
+    assert {"/H1", "/H2", "/P", "/Table", "/Figure", "/Link", "/Code"} <= kinds
+    assert root["/Lang"] == "en"
+    assert book.reader.metadata.title == "Transposed convolution, explained and proved"
+    assert book.reader.metadata.author == "The contributors"
+
+
+@needs_chromium
+def test_it_is_a4(book):
+    for page in book.reader.pages:
+        assert [float(side) for side in page.mediabox[2:]] == pytest.approx([595, 842], abs=1)
+
+
+@needs_chromium
+def test_the_bookmarks_are_the_chapters_and_their_sections(book):
+    chapters = [squeezed(chapter.get_text()) for chapter in book.soup.select("h1")]
+    assert len(chapters) >= 16
+    marks = titles(book.reader.outline)
+    assert [title for depth, title in marks if depth == 0] == chapters
+    # Mathematics in a title is lost in a bookmark, so only the count is compared.
+    assert len([title for depth, title in marks if depth == 1]) == len(book.soup.select("h2"))
+
+
+@needs_chromium
+def test_every_page_but_the_first_has_its_number(book):
+    assert len(book.pages) >= 60
+    for number, text in enumerate(book.pages[1:], start=2):
+        assert str(number) in text.split("\n"), number
+
+
+@needs_chromium
+def test_no_page_is_empty_or_ends_in_a_heading(book):
+    headings = {squeezed(heading.get_text()) for heading in book.soup.select("h1, h2, h3")}
+    for text in book.pages:
+        assert len(text) > 80
+        assert squeezed(text.rstrip().split("\n")[-1]) not in headings
+
+
+@needs_chromium
+def test_the_contents_and_the_exercises_name_true_pages(book):
+    targets = [number["data-target"] for number in book.soup.select(".page")]
+    assert len(targets) >= 15 + 2 * len(book.soup.select(".exercise"))
+    assert set(targets) <= set(book.places)
+    front = re.findall(r"[^\d\s] *(\d+)$", book.pages[0], flags=re.MULTILINE)
+    named = [book.places[number["data-target"]] + 1 for number in book.soup.select("nav .page")]
+    assert [int(number) for number in front] == named
+
+
+@needs_chromium
+def test_numbers_are_those_of_the_site_and_references_find_them(book):
+    seen = 0
+    for path in print_handout.SITE.glob("book/*.html"):
+        page = parse(path)
+        for target in page.select(".theorem[id], .exercise[id], figure[id]"):
+            number = target.select_one(".caption-number").get_text(strip=True)
+            place = book.places.get(f"{path.stem}--{target['id']}")
+            if place is not None:
+                assert squeezed(number) in squeezed(book.pages[place]), number
+                seen += 1
+        for target in page.select("div.math[id]"):
+            number = target.select_one(".eqno").get_text().rstrip("#")
+            place = book.places.get(f"{path.stem}--{target['id']}")
+            if place is not None:
+                assert number in book.pages[place], number
+                seen += 1
+    assert seen > 40
+
+
+@needs_chromium
+def test_nothing_is_left_unresolved(book):
+    text = "\n".join(book.pages)
+    for trace in ("??", "undefined", r"\(", r"\[", "Explore it", "{doc}", "{eq}", "explorer.html"):
+        assert trace not in text
+    assert "page \n" not in text
+
+
+@needs_chromium
+def test_links_lead_into_the_book_or_into_the_web(book):
+    inside = 0
+    for page in book.reader.pages:
+        for link in page.get("/Annots", []):
+            link = link.get_object()
+            if "/Dest" in link:
+                assert link["/Dest"].removeprefix("/") in book.places
+                inside += 1
+            else:
+                assert link["/A"]["/URI"].startswith("https://")
+    assert inside > 150
+
+
+@needs_chromium
+def test_pictures_are_vectors(book):
+    images = [
+        number
+        for number in range(1, book.reader.trailer["/Size"])
+        if isinstance(item := book.reader.get_object(number), dict)
+        and item.get("/Subtype") == "/Image"
+    ]
+    assert images == []
+    assert len(book.soup.select("img")) >= 40
+
+
+@needs_chromium
+def test_nothing_runs_off_the_paper(book):
+    assert book.wide == []
+    assert len(book.high) > 100
+    assert max(book.high) < PAPER
+
+
+@needs_chromium
+def test_the_same_book_gives_the_same_bytes(short):
+    def whole():
+        with opened(print_handout.SITE, short) as page:
+            return finished(printed(page), short)
+
+    pdf = whole()
+    assert not re.search(rb"/(CreationDate|ModDate|Producer|ID)\b", pdf)
+    assert whole() == pdf
+
+
+@needs_chromium
+@pytest.mark.parametrize("wrong", [r"\hatt{k}", r"\frac{k"])
+def test_mathematics_that_fails_is_reported(short, wrong):
+    assert r"\hat{k}" in short
+    with (
+        pytest.raises(HandoutError, match="mathematics: "),
+        opened(print_handout.SITE, short.replace(r"\hat{k}", wrong, 1)),
+    ):
+        pass
+
+
+@needs_chromium
+def test_a_file_that_the_site_lacks_is_reported(short):
+    with (
+        pytest.raises(HandoutError, match=r"not in the site: \S+\.none"),
+        opened(print_handout.SITE, short.replace(".svg", ".none", 1)),
+    ):
+        pass
+
+
+def test_solutions_stand_at_the_end_and_lead_to_their_exercises(html):
+    soup = BeautifulSoup(html, "html.parser")
+    exercises = [exercise["id"] for exercise in soup.select(".exercise")]
+    solutions = soup.select("#solutions .solution")
+    assert len(exercises) >= 24
+    assert [solution["id"] for solution in solutions] == [f"{name}--solution" for name in exercises]
+    assert len(soup.select(".solution")) == len(solutions)
+    assert soup.select("section.chapter")[-1]["id"] == "solutions"
+    for name, solution in zip(exercises, solutions, strict=True):
+        assert soup.select_one(f'.exercise[id="{name}"] a[href="#{solution["id"]}"]')
+        number = soup.select_one(f'.exercise[id="{name}"] .caption-number').get_text(strip=True)
+        back = solution.select_one(f'.admonition-title a[href="#{name}"]')
+        assert back.get_text(strip=True).startswith(f"{number},")
+
+
+def test_solutions_can_be_left_out():
+    soup = BeautifulSoup(assembled(print_handout.SITE, with_solutions=False), "html.parser")
+    assert len(soup.select(".exercise")) >= 24
+    assert soup.select(".solution, #solutions, a.forth") == []
+    assert 'href="#solutions"' not in str(soup)
+
+
+def test_animations_stand_still(html):
+    moving = BeautifulSoup(html, "html.parser").select("img.moving")
+    assert len(moving) >= 20
+    assert all(picture["src"].endswith(".svg#still") for picture in moving)
+
+
+def test_a_hatch_becomes_lines_in_its_cell():
+    svg = b"""<svg xmlns="http://www.w3.org/2000/svg"><defs>
+      <pattern id="h1" width="72" height="72"><path d="M 0 0 L 72 72"/></pattern></defs>
+      <g><path d="M 70 10 L 80 10 L 80 20 z" style="fill: url(#h1); stroke: #c4450c"/></g></svg>"""
+    root = ET.fromstring(hatched(svg))
+    drawn = root[1]
+    assert [child.tag.split("}")[1] for child in drawn] == ["g", "path"]
+    assert drawn[1].get("style") == "fill: none; stroke: #c4450c"
+    clip, *tiles = drawn[0]
+    assert drawn[0].get("clip-path") == f"url(#{clip.get('id')})"
+    assert clip[0].get("d") == drawn[1].get("d")
+    assert [tile.get("transform") for tile in tiles] == [
+        "translate(0.0 0.0)",
+        "translate(72.0 0.0)",
+    ]
+    assert all(tile[0].get("d") == "M 0 0 L 72 72" for tile in tiles)
+
+
+def test_without_chromium_it_says_what_to_install(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    assert print_handout.main([str(print_handout.SITE), str(tmp_path / "a.pdf")]) == 1
+    assert "apt-get install chromium" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+def test_without_a_site_it_says_what_to_run(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(shutil, "which", lambda name: f"/bin/{name}")
+    assert print_handout.main([str(tmp_path), str(tmp_path / "a.pdf")]) == 1
+    assert "run `make book` first" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_link_that_leads_nowhere_is_reported():
+    soup = BeautifulSoup('<p id="a"><a href="#a"></a><a href="#b"></a></p>', "html.parser")
+    with pytest.raises(HandoutError, match="lead nowhere: #b"):
+        print_handout.check_links(soup)
