@@ -3,6 +3,7 @@
 import re
 
 LONGEST_CELL = 10
+LONGEST_LINE = 80  # what the page shows without scrolling, and a sheet of paper holds
 LARGEST_PICTURE = 60_000
 TEXT_OR_PICTURE = {"text/plain", "image/svg+xml"}
 # A chapter asks deconv_helpers.figures for its pictures, and draws none itself.
@@ -83,6 +84,13 @@ def short_cells(chapter):
         lines = len(cell.source.splitlines())
         if not 0 < lines <= LONGEST_CELL:
             yield f"cell {cell.id}: {lines} lines, allowed are 1 to {LONGEST_CELL}"
+
+
+def narrow_cells(chapter):
+    for cell in code_cells(chapter):
+        for line in cell.source.splitlines():
+            if len(line) > LONGEST_LINE:
+                yield f"cell {cell.id}: a line of {len(line)}, allowed are {LONGEST_LINE}"
 
 
 def no_plotting_code(chapter):
@@ -166,6 +174,7 @@ RULES = [
     text_or_svg,
     light_pictures,
     short_cells,
+    narrow_cells,
     no_plotting_code,
     pictures_described,
     no_words_in_display_equations,

@@ -168,6 +168,10 @@ def long_cell(chapter):
     chapter.cells[1].source = "\n".join(["1 + 2"] * 11)
 
 
+def wide_cell(chapter):
+    chapter.cells[1].source = "1 + " * 20 + "2"
+
+
 def empty_cell(chapter):
     chapter.cells[1].source = ""
 
@@ -232,6 +236,7 @@ BROKEN = {
     html_output: "output of type text/html",
     attached_picture: "an attached file",
     long_cell: "11 lines, allowed are 1 to 10",
+    wide_cell: "a line of 81, allowed are 80",
     empty_cell: "0 lines",
     plotting_code: "plotting code, 'matplotlib'",
     picture_without_alt: "alternative text is ''",

@@ -1,27 +1,45 @@
-"""Run chapters in place, and store what their cells return.
+"""Run notebooks in place, and store what their cells return.
 
-    python tools/execute_notebooks.py [CHAPTER ...]
+    python tools/execute_notebooks.py [NOTEBOOK ...]
 
-Without a chapter, all of them. A chapter whose outputs do not change keeps its
-bytes; one that fails keeps its file.
+Without a name, all of the book. The note on what to install is brought up to date. A
+notebook whose outputs do not change keeps its bytes; one that fails keeps its file.
 """
 
 import sys
 from pathlib import Path
 
 import nbformat
+import yaml
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
 from deconv_helpers.files import write_whole
 
-BOOK = Path(__file__).parents[1] / "book"
+ROOT = Path(__file__).parents[1]
+BOOK = ROOT / "book"
 # What a reader's machine would leave in the file is not part of a chapter.
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
 CELL_METADATA = {"mystnb", "tags"}
+
+
+# On the site this is hidden: what a page shows has been run.
+NOTE = '<p class="elsewhere">'
+
+
+def install_note():
+    """Say what a notebook needs where the helper is not installed, as on Colab."""
+    settings = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
+    address = settings["repository"]["url"]
+    command = f"%pip install git+{address or 'ADDRESS'}"
+    where = "" if address else ", with the address of the book's repository for ADDRESS"
+    return (
+        f"{NOTE}<b>If <code>deconv_helpers</code> is missing,</b> run "
+        f"<code>{command}</code> in a cell first{where}.</p>"
+    )
 
 
 def execute(path):
@@ -34,6 +52,9 @@ def execute(path):
         record_timing=False,
         extra_arguments=["--IPKernelApp.log_level=40"],
     ).execute()
+    for cell in chapter.cells:
+        if cell.source.startswith(NOTE):
+            cell.source = install_note()
     chapter.metadata = METADATA
     for cell in chapter.cells:
         cell.metadata = {key: cell.metadata[key] for key in CELL_METADATA & cell.metadata.keys()}
@@ -42,7 +63,7 @@ def execute(path):
 
 def main(arguments):
     """Run the chapters named on the command line; return the exit status."""
-    chapters = [Path(argument) for argument in arguments] or sorted(BOOK.glob("[0-9]*.ipynb"))
+    chapters = [Path(argument) for argument in arguments] or sorted(BOOK.glob("*.ipynb"))
     missing = [str(path) for path in chapters if not path.is_file()]
     if missing:
         print(f"no such chapter: {', '.join(missing)}", file=sys.stderr)

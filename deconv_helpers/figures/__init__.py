@@ -2,6 +2,7 @@
 
 from deconv_helpers.figures.animation import animate
 from deconv_helpers.figures.film import Animation
+from deconv_helpers.figures.logo import logo
 from deconv_helpers.figures.networks import encoder_decoder
 from deconv_helpers.figures.operation import (
     arrays,
@@ -22,6 +23,7 @@ __all__ = [
     "arrays",
     "crop",
     "encoder_decoder",
+    "logo",
     "matrices",
     "overlap",
     "phases",

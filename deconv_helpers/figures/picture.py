@@ -16,7 +16,6 @@ _STYLE = {
     "mathtext.fontset": "dejavusans",
     "font.family": "DejaVu Sans",
     "hatch.linewidth": 1.2,
-    "savefig.dpi": 200,
 }
 _FORMATS = (".svg", ".png", ".pdf")
 # Dates and version numbers would make equal pictures differ.
@@ -60,7 +59,7 @@ class Picture:
     def _repr_svg_(self):
         return self.svg
 
-    def save(self, path):
+    def save(self, path, *, dpi=200):
         """Write the picture to a file, whole or not at all.
 
         Parameters
@@ -68,6 +67,8 @@ class Picture:
         path : str or os.PathLike
             Where to write; its ending, ``.svg``, ``.png`` or ``.pdf``,
             chooses the format. An existing file is replaced.
+        dpi : int
+            Dots per inch of a PNG, from 10 to 2000; a cell is 0.4 inches wide.
 
         Returns
         -------
@@ -77,7 +78,7 @@ class Picture:
         Raises
         ------
         ValueError
-            If the ending is none of the three.
+            If the ending is none of the three, or `dpi` is out of range.
         OSError
             If the folder does not exist or cannot be written to.
 
@@ -95,12 +96,15 @@ class Picture:
             raise ValueError(
                 f"path must end in one of {', '.join(_FORMATS)}, got path={str(path)!r}"
             )
-        content = self.svg.encode() if ending == ".svg" else self._render(ending)
+        if not 10 <= dpi <= 2000:
+            raise ValueError(f"dpi must be from 10 to 2000, got dpi={dpi!r}")
+        content = self.svg.encode() if ending == ".svg" else self._render(ending, dpi)
         write_whole(path, content)
         return path
 
-    def _render(self, ending):
+    def _render(self, ending, dpi=200):
         buffer = BytesIO()
         with drawing_style():
-            self._figure.savefig(buffer, format=ending[1:], metadata=_METADATA[ending])
+            metadata = _METADATA[ending]
+            self._figure.savefig(buffer, format=ending[1:], dpi=dpi, metadata=metadata)
         return buffer.getvalue()

@@ -1,0 +1,286 @@
+"""Every page in a real browser: alone, quiet, whole, accessible, and narrow enough."""
+
+import functools
+import gzip
+import http.server
+import os
+import re
+import shutil
+import threading
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+SITE = Path(__file__).parents[1] / "_build" / "html"
+PAGES = sorted(path.relative_to(SITE).as_posix() for path in SITE.glob("book/*.html"))
+PAGES += ["explorer.html", "search.html", "genindex.html"]
+FIRST, LATER = PAGES[0], [page for page in PAGES if re.match(r"book/0[2-9]", page)]
+CHROMIUM = shutil.which("chromium")
+# In CI a browser that is missing is a failure, found when it is started.
+in_a_browser = pytest.mark.skipif(
+    not CHROMIUM and "CI" not in os.environ, reason="no chromium on this machine"
+)
+# Pictures below the fold load when they come near; here, all of them at once.
+BROKEN_PICTURES = """async () => {
+    const broken = [];
+    for (const image of document.images) {
+        if (!image.checkVisibility()) continue;
+        image.loading = "eager";
+        await image.decode().catch(() => broken.push(image.src));
+    }
+    return broken;
+}"""
+# What the theme itself does, on every page: the button of the search holds more than
+# its label, and the link that skips to the content stands outside of all landmarks.
+OF_THE_THEME = {"label-content-name-mismatch", "region"}
+
+
+class Silent(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="module")
+def host():
+    handler = functools.partial(Silent, directory=SITE)
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as play:
+        chromium = play.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visit(browser, host):
+    """Open a page with every other host refused; nothing may be asked of one, or complained."""
+    contexts, faults = [], []
+
+    def go(page, width=1200, height=900, **looks):
+        context = browser.new_context(viewport={"width": width, "height": height}, **looks)
+        contexts.append(context)
+        tab = context.new_page()
+        tab.route(
+            lambda address: not address.startswith((host, "data:")),
+            lambda route: (faults.append(f"asked {route.request.url}"), route.abort()),
+        )
+        tab.on("console", lambda message: faults.append(f"console: {message.text}"))
+        tab.on("pageerror", lambda error: faults.append(f"error: {error}"))
+        tab.on("requestfailed", lambda request: faults.append(f"failed: {request.url}"))
+        tab.on(
+            "response",
+            lambda response: (
+                faults.append(f"{response.status} {response.url}") if response.status >= 400 else 0
+            ),
+        )
+        tab.goto(host + page)
+        tab.wait_for_load_state("networkidle")
+        tab.evaluate("window.MathJax?.startup?.promise")
+        return tab
+
+    yield go
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+@in_a_browser
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_is_whole_accessible_and_narrow(visit, page):
+    tab = visit(page, color_scheme="light")
+    assert tab.title().strip()
+    assert tab.evaluate(BROKEN_PICTURES) == []
+    assert tab.locator(".math:not(:has(mjx-container))").count() == 0
+    assert tab.locator("mjx-merror").count() == 0
+    assert tab.locator("h1:visible").count() == 1
+    assert violations(tab) == []
+    # The pages follow the system's choice, unless a reader has chosen otherwise.
+    tab.emulate_media(color_scheme="dark")
+    tab.wait_for_function("getComputedStyle(document.documentElement).colorScheme === 'dark'")
+    tab.wait_for_timeout(300)  # colours fade
+    assert violations(tab) == []
+    # A screen of 1280 pixels at 200 %, and a phone.
+    for width in (640, 360):
+        tab.set_viewport_size({"width": width, "height": 800})
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def violations(tab):
+    # Preloading would fetch style sheets again, and their imports from the wrong folder.
+    found = Axe().run(tab, options={"preload": False}).response["violations"]
+    return [
+        f"{one['id']}: {node['html'][:120]}"
+        for one in found
+        if one["id"] not in OF_THE_THEME
+        for node in one["nodes"]
+    ]
+
+
+@in_a_browser
+def test_focus_is_visible(visit):
+    tab = visit(PAGES[0])
+    for _ in range(12):
+        tab.keyboard.press("Tab")
+        seen = tab.evaluate(
+            """() => {
+                const one = document.activeElement, style = getComputedStyle(one);
+                const seen = style.outlineStyle !== "none" || style.boxShadow !== "none";
+                return [one.outerHTML.slice(0, 80), seen];
+            }"""
+        )
+        assert seen[1], seen[0]
+
+
+@in_a_browser
+def test_an_animation_can_be_stopped_and_stands_still_for_who_asked_for_it(visit):
+    def moves(tab):
+        image = tab.locator("img.moving").first
+        before = image.screenshot()
+        tab.wait_for_timeout(900)  # longer than a step
+        return image.screenshot() != before
+
+    tab = visit("book/gallery.html")
+    button = tab.locator("button.still.one").first
+    assert moves(tab)
+    button.focus()
+    tab.keyboard.press("Enter")
+    assert button.get_attribute("aria-label") == "Play"
+    assert not moves(tab)
+    button.click()
+    assert moves(tab)
+    assert not moves(visit("book/gallery.html", reduced_motion="reduce"))
+
+
+@in_a_browser
+@pytest.mark.parametrize(
+    ("word", "chapter"),
+    [
+        ("output_padding", "04_when_it_does_not"),
+        ("dilation", "08_channels_groups_dilation_axes"),
+        ("adjoint", "07_the_transpose_not_the_inverse"),
+    ],
+)
+def test_the_search_leads_to_the_chapter_that_explains_it(visit, word, chapter):
+    tab = visit(f"search.html?q={word}")
+    tab.wait_for_selector("#search-results li a")
+    tab.wait_for_timeout(500)
+    found = tab.eval_on_selector_all(
+        "#search-results li > a", "all => all.map(a => a.getAttribute('href'))"
+    )
+    assert any(chapter in address for address in found[:4]), found[:6]
+
+
+# --- Weight ----------------------------------------------------------------------------------
+
+
+def weigh(browser, host, pages):
+    """Return what each visit loads, in bytes as a host with gzip sends them."""
+    packed = {".woff2", ".woff", ".png", ".gif"}
+    context = browser.new_context(viewport={"width": 1200, "height": 900})
+    loads = []
+    for page in pages:
+        tab, load = context.new_page(), {}
+
+        def note(response, load=load):
+            if response.url.startswith(host) and not response.from_service_worker:
+                path = unquote(urlsplit(response.url).path).lstrip("/")
+                body = (SITE / path).read_bytes()
+                small = Path(path).suffix in packed
+                load[path] = len(body) if small else len(gzip.compress(body, 6, mtime=0))
+
+        seen = {path for earlier in loads for path in earlier}
+        tab.on("response", note)
+        tab.goto(host + page)
+        tab.wait_for_load_state("networkidle")
+        tab.evaluate("window.MathJax?.startup?.promise")
+        tab.wait_for_load_state("networkidle")
+        # A host tells browsers to keep what does not change.
+        loads.append({path: size for path, size in load.items() if path not in seen})
+        tab.close()
+    context.close()
+    return loads
+
+
+@in_a_browser
+def test_the_pages_are_light(browser, host, capsys):
+    first, *later = weigh(browser, host, [FIRST, *LATER])
+    with capsys.disabled():
+        print()
+        for page, load in zip([FIRST, *LATER], [first, *later]):
+            print(f"{sum(load.values()) / 1000:7.0f} kB  {page}")
+        for path, size in sorted(first.items(), key=lambda item: -item[1])[:12]:
+            print(f"{size / 1000:15.0f} kB  {path}")
+    assert sum(first.values()) < 700_000
+    for page, load in zip(LATER, later):
+        assert sum(load.values()) < 120_000, page
+
+
+# --- Without a browser -----------------------------------------------------------------------
+
+
+class Parts(HTMLParser):
+    """The links, the anchors and the descriptions of one page."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.links, self.anchors, self.meta = [], {""}, {}
+        self.feed((SITE / page).read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        self.anchors |= {attributes[key] for key in ("id", "name") if attributes.get(key)}
+        if tag == "a" and "href" in attributes:
+            self.links.append(attributes["href"])
+        if tag == "meta":
+            name = attributes.get("name") or attributes.get("property")
+            self.meta[name] = attributes.get("content", "")
+
+
+PARTS = {page: Parts(page) for page in PAGES}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_inside_the_site_is_alive(page):
+    dead = []
+    for link in PARTS[page].links:
+        target = urlsplit(link)
+        if target.scheme or target.netloc:
+            continue
+        path = os.path.normpath(SITE / page / ".." / unquote(target.path)) if target.path else None
+        name = Path(path).relative_to(SITE).as_posix() if path else page
+        if not (SITE / name).is_file():
+            dead.append(link)
+        elif name.endswith(".html") and name != "explorer.html":
+            anchors = PARTS[name].anchors if name in PARTS else Parts(name).anchors
+            if unquote(target.fragment) not in anchors:
+                dead.append(link)
+    assert dead == []
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.startswith("book/")])
+def test_a_page_describes_itself(page):
+    meta = PARTS[page].meta
+    assert 40 <= len(meta["description"]) <= 310
+    assert meta["og:description"] == meta["description"]
+    assert meta["og:title"]
+    # Without an address of the site there is none to give.
+    assert "og:url" not in meta
+
+
+def test_descriptions_and_titles_are_each_page_s_own():
+    of_chapters = [PARTS[page].meta for page in PAGES if page.startswith("book/")]
+    for name in ("description", "og:title"):
+        assert len({meta[name] for meta in of_chapters}) == len(of_chapters)
