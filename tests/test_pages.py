@@ -17,7 +17,8 @@ from playwright.sync_api import sync_playwright
 
 SITE = Path(__file__).parents[1] / "_build" / "html"
 PAGES = sorted(path.relative_to(SITE).as_posix() for path in SITE.glob("book/*.html"))
-PAGES += ["explorer.html", "search.html", "genindex.html"]
+# At the top lie the explorer, the indices, and an index.html that leads on to the book.
+PAGES += sorted(path.name for path in SITE.glob("*.html") if path.name != "index.html")
 FIRST, LATER = PAGES[0], [page for page in PAGES if re.match(r"book/0[2-9]", page)]
 CHROMIUM = shutil.which("chromium")
 # In CI a browser that is missing is a failure, found when it is started.

@@ -25,7 +25,7 @@ def settle(app, config):
     """Let the two addresses decide what is shown; draw what the pages ask for."""
     options = config.html_theme_options
     repository = options.get("repository_url")
-    options["use_repository_button"] = bool(repository)
+    options["use_repository_button"] = options["use_source_button"] = bool(repository)
     if repository:
         options["launch_buttons"] |= {
             "binderhub_url": "https://mybinder.org",

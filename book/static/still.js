@@ -34,7 +34,7 @@ document.addEventListener("DOMContentLoaded", () => {
     };
   };
   showAll(moving);
-  document.querySelector("h1").after(all);
+  images[0].closest("article").querySelector("h1").after(all);
 
   function newButton(kind = "one") {
     const button = document.createElement("button");
