@@ -6,6 +6,7 @@ import shutil
 import statistics
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 from deconv_helpers import conv_transpose_output_size, overlap_counts
@@ -163,17 +164,24 @@ def test_refusals_in_words(visit):
     page = visit()
     page.fill("[name=op]", "2")
     (words,) = alerts(page)
-    assert "smaller than stride or dilation, so from 0 to 1" in words and size_of(page) == ""
+    assert words == "p′ must be below s or below d: here at most 1." and size_of(page) == ""
     assert page.get_attribute("[name=op]", "aria-invalid") == "true"
     page.fill("[name=op]", "0")
     page.fill("[name=p]", "5")
     (words,) = alerts(page)
-    assert "Padding must be at most 4" in words
+    assert words == "p must leave a cell of the output: here at most 4."
     page.fill("[name=p]", "4")
     assert alerts(page) == [] and size_of(page) == "1"
     for text in ("", "33", "1.5", "-1"):
         page.fill("[name=i]", text)
-        assert "from 1 to 32" in alerts(page)[0] and size_of(page) == ""
+        assert "from 1 on; this page draws up to 32" in alerts(page)[0] and size_of(page) == ""
+    page.fill("[name=i]", "4")
+    # PyTorch's own bound comes before the page's.
+    page.fill("[name=p]", "11")
+    assert alerts(page) == [words]
+    page.fill("[name=k]", "11")
+    page.fill("[name=s]", "9")
+    assert [text[-8:] for text in alerts(page)] == ["up to 8.", "p to 10."]
 
 
 def test_two_axes(visit):
@@ -193,7 +201,12 @@ def test_shared_sizes(visit):
     page.goto(PAGE + "#i=4&k=3&s=2&p=0&op=4&d=5")  # p′ ≥ s, as d allows
     page.wait_for_function("document.querySelector('[name=op]').value === '4'")
     assert page.locator(".chips [aria-current]").count() == 0
-    assert "makes 6" in page.text_content(".makes")
+    assert "to i′ + ⌊p′ / s⌋ = 4 + ⌊4 / 2⌋ = 6, not back to 4." in page.text_content(".makes")
+    dotted = page.locator("[data-side=c] .legend li", has=page.locator(".plus"))
+    assert dotted.is_visible() and page.locator("[data-side=c] g.small .plus").count() == 2
+    page.fill("[name=op]", "1")
+    assert not dotted.is_visible()
+    assert page.text_content(".makes") == "The convolution takes o′ = 18 back to 4."
 
 
 def test_keyboard_only(visit):
@@ -213,19 +226,20 @@ def test_keyboard_only(visit):
             assert size_of(page) == "13"
         if focus == "next" and seen.count("next") == 1:
             page.keyboard.press("Enter")
-            assert "2 of 4" in page.text_content(".where")
+            assert page.text_content(".where") == "input cell 1 (0 to 3)"
         if focus == "play":
             page.keyboard.press("Space")
             assert page.get_attribute(".play", "aria-label") == "Pause"
             page.keyboard.press("Space")
         if focus == "row small" and seen.count("row small") == 1:
             page.keyboard.press("End")
-            assert "4 of 4" in page.text_content(".where")
+            assert page.text_content(".where") == "input cell 3 (0 to 3)"
             page.keyboard.press("ArrowLeft")
             assert "Input 2 reaches output 6, 7, 8" in page.text_content("[data-side=t] .say")
         if focus == "row big" and seen.count("row big") == 1:
             page.keyboard.press("Home")
             page.keyboard.press("ArrowRight")
+            assert page.text_content(".where") == "output cell 1 (0 to 12)"
             assert "Output 1 is reached once: input 0 (tap 1)" in page.text_content(
                 "[data-side=t] .say"
             )
@@ -245,16 +259,17 @@ def test_pointer(visit):
     assert "Output 2 is reached 2 times" in page.text_content("[data-side=t] .say")
     assert page.locator("[data-side=t] g.small rect.hot").count() == 2
     cells.nth(1).click()
-    assert "2 of 4" in page.text_content(".where")
+    assert "input cell 1" in page.text_content(".where")
     end = cells.nth(3).bounding_box()
     cells.nth(0).hover()
     page.mouse.down()
     page.mouse.move(end["x"] + 15, end["y"] + 15, steps=8)
     page.mouse.up()
-    assert "4 of 4" in page.text_content(".where")
+    assert "input cell 3" in page.text_content(".where")
     page.check("[name=axes][value='2']")
     page.locator("[data-side=t] canvas.small").click(position={"x": 35, "y": 5})
     assert "Input (0, 1) reaches" in page.text_content("[data-side=t] .say")
+    assert page.text_content(".where") == "input cell 0, 1 (0 to 3)"
 
 
 def test_copy(visit):
@@ -271,8 +286,8 @@ def test_address_round_trip(visit):
     page.fill("[name=i]", "7")
     page.fill("[name=s]", "3")
     page.check("[name=axes][value='2']")
-    hash_ = page.evaluate("location.hash")
-    assert hash_ == "#i=7&k=3&s=3&p=0&op=1&d=1&axes=2"
+    hash_ = "#i=7&k=3&s=3&p=0&op=1&d=1&axes=2"
+    page.wait_for_function("hash => location.hash === hash", arg=hash_)
     size = size_of(page)
     page.reload()
     assert size_of(page) == size and page.input_value("[name=i]") == "7"
@@ -319,6 +334,80 @@ def test_dark(visit):
     assert page.evaluate(ground) == light
     page.evaluate("document.documentElement.dataset.theme = 'dark'")
     assert page.evaluate(ground) == dark
+
+
+def test_the_theme_chosen_in_the_book(browser):
+    for chosen, scheme in (("dark", "light"), ("light", "dark"), ("auto", "light")):
+        context = browser.new_context(color_scheme=scheme)
+        context.add_init_script(f"localStorage.setItem('mode', '{chosen}')")
+        page = context.new_page()
+        page.goto(PAGE)
+        theme = page.evaluate("document.documentElement.dataset.theme")
+        assert theme == (None if chosen == "auto" else chosen)
+        context.close()
+
+
+def test_without_storage(browser):
+    context = browser.new_context(color_scheme="dark")
+    context.add_init_script(
+        "Object.defineProperty(window, 'localStorage', {get() { throw new Error('none'); }})"
+    )
+    page, faults = context.new_page(), []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(PAGE)
+    assert size_of(page) == DEFAULT and faults == []
+    context.close()
+
+
+def test_the_page_says_what_it_is_and_leads_back(visit):
+    page = visit()
+    assert page.get_attribute("header a", "href") == "book/index.html"
+    purpose = page.get_attribute("meta[name=description]", "content")
+    assert purpose in page.locator("header p").all_text_contents()
+    levels = page.eval_on_selector_all("h1, h2, h3", "all => all.map(one => one.tagName)")
+    assert levels == ["H1"] + ["H2"] * 4
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1200])
+def test_accessible(visit, width, scheme):
+    for hash_ in (
+        "",
+        "#i=4&k=3&s=2&p=1&op=1&d=1&axes=2",
+        "#i=4&k=3&s=2&p=0&op=2&d=1",  # refused
+        "#i=4&k=3&s=2&p=4&op=1&d=1",  # p above k − 1
+        "#i=4&k=3&s=2&p=1&op=3&d=4",  # p′ not below s
+        "#i=x",
+    ):
+        page = visit(hash_, width=width, scheme=scheme)
+        violations = Axe().run(page).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"]) for one in violations] == [], hash_
+
+
+def test_the_player_stays_in_sight_on_a_phone(visit):
+    page = visit(width=360)
+    page.locator("[data-side=c] .say").scroll_into_view_if_needed()
+    page.evaluate("scrollTo(0, document.querySelector('[data-side=c]').offsetTop)")
+    assert page.evaluate("scrollY") > 400
+    assert page.locator(".player").bounding_box()["y"] == 0
+
+
+def test_the_taps_have_the_legend_s_orange(visit):
+    page = visit("#i=3&k=3&s=2&p=1&op=1&d=1&axes=2")
+    # The diagonal of a canvas, at the middle of each cell but beside its number.
+    diagonal = """which => {
+        const canvas = document.querySelector(`[data-side=t] canvas.${which}`);
+        const {data, width} = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+        const places = Array.from({length: width / 30}, (_, n) => 4 * (30 * n + 8) * (width + 1));
+        return places.map(at => `rgb(${data.slice(at, at + 3).join(", ")})`);
+    }"""
+    fill = """kind => getComputedStyle(
+        document.querySelector(`[data-side=t] .legend rect.${kind}`)).fill"""
+    big, small = page.evaluate(diagonal, "big"), page.evaluate(diagonal, "small")
+    assert big[:3] == [page.evaluate(fill, "k")] * 3 and big[3] != big[0]
+    assert small == [page.evaluate(fill, "in")] * 3  # the chosen one has a ring, no wash
+    titles = page.locator("[data-side=t] .head .name").all_text_contents()
+    assert titles == ["i′ = 3", "o′ = 6"]
 
 
 @pytest.mark.parametrize(

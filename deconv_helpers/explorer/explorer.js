@@ -1,16 +1,15 @@
 // An explorer of the transposed convolution: one module, no dependency.
-// First words and arithmetic (pure, exported), then the drawing, then `mount`.
+// First words and arithmetic (pure), then the drawing, then `mount`.
 
 const W = {
 	fields: {
-		i: ["i′", "input size", "input_size"],
-		k: ["k", "kernel size", "kernel_size"],
-		s: ["s", "stride", "stride"],
-		p: ["p", "padding", "padding"],
-		op: ["p′", "output padding", "output_padding"],
-		d: ["d", "dilation", "dilation"],
+		i: ["i′", "input size"],
+		k: ["k", "kernel size"],
+		s: ["s", "stride"],
+		p: ["p", "padding"],
+		op: ["p′", "output padding"],
+		d: ["d", "dilation"],
 	},
-	slider: (name) => `${name}, slider`,
 	parameters: "Parameters",
 	axes: "Axes",
 	axis: { 1: "1-D", 2: "2-D" },
@@ -19,19 +18,18 @@ const W = {
 	forward: "Its convolution",
 	back: "Step back", play: "Play", pause: "Pause", next: "Step forward",
 	player: "Position of the kernel",
-	position: (at, n) => `input cell ${at} of ${n}`,
+	position: (kind, at, last) => `${kind} cell ${at} (0 to ${last})`,
 	copy: "Copy", copied: "Copied", notCopied: "Select the line and copy it",
 	torch: "In PyTorch",
 	shared: (s, i) => (s === 1 ? `One size comes from i′ = ${i}` : `The ${s} sizes that share i′ = ${i}`),
 	tooSmall: "no cell",
-	beyond: (op, s) => `p′ = ${op} is not below s = ${s}, so the size stands outside this row.`,
-	makes: (o, n, i, op, s) => `The convolution makes ${n} of o′ = ${o}:  i′ + ⌊p′ / s⌋ = ${i} + ⌊${op} / ${s}⌋ = ${n}.`,
+	takesBack: ({ i }, o) => `The convolution takes o′ = ${o} back to ${i}.`,
+	takesBeyond: ({ i, s, op }, o, n) =>
+		`These are the sizes with p′ below s = ${s}. With p′ = ${op} the convolution takes o′ = ${o} to i′ + ⌊p′ / s⌋ = ${i} + ⌊${op} / ${s}⌋ = ${n}, not back to ${i}.`,
 	lastLegal: "The pictures show the last legal values: ",
-	whole: (symbol, low, high) => `${symbol} must be a whole number from ${low} to ${high}.`,
-	outputPadding: (op, s, d) =>
-		`Output padding must be smaller than stride or dilation, so from 0 to ${max(s, d) - 1}: p′ = ${op}, but s = ${s} and d = ${d}.`,
-	padding: (most, p, size) =>
-		`Padding must be at most ${most}, so that a cell of the output remains: p = ${p} leaves ${size}.`,
+	whole: (symbol, low, high) => `${symbol} must be a whole number from ${low} on; this page draws up to ${high}.`,
+	outputPadding: (most) => `p′ must be below s or below d: here at most ${most}.`,
+	padding: (most) => `p must leave a cell of the output: here at most ${most}.`,
 	badAddress: (why) => `The address cannot be read: ${why} Shown is the default.`,
 	unknown: (name) => `“${name}” is none of ${NAMES.join(", ")}, axes.`,
 	twice: (name) => `“${name}” stands there twice.`,
@@ -43,52 +41,49 @@ const W = {
 		n ? `Output ${at} is reached ${n === 1 ? "once" : `${n} times`}: input ${pairs}.` : `Output ${at} is reached by no input: only the bias.`,
 	reads: (at, cells) => (cells ? `Output ${at} reads input ${cells}.` : `Output ${at} reads only padding.`),
 	isRead: (at, cells) => (cells ? `Input ${at} is read by output ${cells}.` : `Input ${at} is never read.`),
-	extra: "No input of i′ belongs to this position.",
+	extra: "No input belongs to this position: it is there because p′ ≥ s.",
 	tap: (a, j) => `${a} (tap ${j})`,
-	kinds: { in: "input", k: "kernel", out: "output", pad: "padding", bias: "only the bias", un: "never read" },
-	counted: "output, number and shade = overlap count", cropped: "cropped",
+	legend: {
+		t: {
+			in: "input", k: "kernel", out: "output: number and shade say how many products are added up",
+			pad: "cropped", bias: "only the bias",
+		},
+		c: {
+			in: "input", k: "kernel", out: "output", pad: "padding", un: "never read",
+			plus: "output beyond the i′ cells: p′ ≥ s makes room for it",
+		},
+	},
 };
 
 // ---- arithmetic
 
 export const RANGES = { i: [1, 32], k: [1, 11], s: [1, 8], p: [0, 10], op: [0, 7], d: [1, 5] };
-export const DEFAULTS = { i: 4, k: 3, s: 2, p: 0, op: 1, d: 1, axes: 1 };
+const DEFAULTS = { i: 4, k: 3, s: 2, p: 0, op: 1, d: 1, axes: 1 };
 const NAMES = Object.keys(RANGES);
 const { floor, max, min, round } = Math;
 const clamp = (x, size) => min(max(x, 0), size - 1);
 const range = (n) => Array.from({ length: max(n, 0) }, (_, x) => x);
 
-export const effectiveKernelSize = ({ k, d }) => d * (k - 1) + 1;
+const effectiveKernelSize = ({ k, d }) => d * (k - 1) + 1;
 
 /** o′ by the formula alone; below 1 where `check` would refuse. */
-export const outputSize = (q) => (q.i - 1) * q.s + effectiveKernelSize(q) - 2 * q.p + q.op;
-
-/** What the convolution makes of `size` cells. */
-export const convOutputSize = (size, q) => floor((size + 2 * q.p - effectiveKernelSize(q)) / q.s) + 1;
-
-/** r: cells at the end of the padded input that the convolution leaves. */
-export const unreadCount = (size, q) => (size + 2 * q.p - effectiveKernelSize(q)) % q.s;
-
-/** The s outputs for p′ = 0 … s−1; the convolution sends each back to i′. */
-export const sharedSizes = (q) => range(q.s).map((op) => outputSize({ ...q, op }));
+const outputSize = (q) => (q.i - 1) * q.s + effectiveKernelSize(q) - 2 * q.p + q.op;
 
 const outside = (name) => ({ name, message: W.whole(W.fields[name][0], ...RANGES[name]) });
 
-/** PyTorch's rules, in the order in which sizes.py applies them. */
-export function check(q) {
-	const faults = [];
-	for (const name of NAMES) {
-		if (!(Number.isInteger(q[name]) && q[name] >= RANGES[name][0])) faults.push(outside(name));
-	}
-	if (faults.length) return faults;
-	if (q.op >= max(q.s, q.d)) return [{ name: "op", message: W.outputPadding(q.op, q.s, q.d) }];
-	const size = outputSize(q);
-	if (size < 1) return [{ name: "p", message: W.padding(q.p + floor((size - 1) / 2), q.p, size) }];
-	return [];
+/** PyTorch's rules, in the order in which sizes.py applies them, then this page's limits. */
+function check(q) {
+	const low = NAMES.filter((name) => !(q[name] >= RANGES[name][0]));
+	if (low.length) return low.map(outside);
+	const faults = [], size = outputSize(q);
+	if (q.op >= max(q.s, q.d)) faults.push({ name: "op", message: W.outputPadding(max(q.s, q.d) - 1) });
+	else if (size < 1) faults.push({ name: "p", message: W.padding(q.p + floor((size - 1) / 2)) });
+	const high = NAMES.filter((name) => q[name] > RANGES[name][1] && name !== faults[0]?.name);
+	return [...faults, ...high.map(outside)];
 }
 
 /** The [input, tap] pairs that meet in cell `f` of the uncropped result. */
-export function pairsAt(f, q, inputs = q.i) {
+function pairsAt(f, q, inputs = q.i) {
 	const pairs = [];
 	for (let a = 0; a < inputs; a++) {
 		const rest = f - a * q.s;
@@ -97,73 +92,73 @@ export function pairsAt(f, q, inputs = q.i) {
 	return pairs;
 }
 
+/** The cells of the uncropped result that the taps of input `a` meet. */
+const tapsOf = (a, q) => range(q.k).map((j) => a * q.s + j * q.d);
+
+/** How many (input, tap) pairs reach each cell of the uncropped result. */
 function tally(length, inputs, q) {
 	const counts = new Array(length).fill(0);
 	for (let a = 0; a < inputs; a++)
-		for (let j = 0; j < q.k; j++) {
-			const f = a * q.s + j * q.d;
-			if (f < length) counts[f]++;
-		}
+		for (const f of tapsOf(a, q)) if (f < length) counts[f]++;
 	return counts;
 }
 
-/** How many (input, tap) pairs reach each output cell, along one axis. */
-export const overlapCounts = (q) => tally(q.p + outputSize(q), q.i, q).slice(q.p);
-
 /** The output cells that input `a` reaches; cropped ones are left out. */
-export function outputsOf(a, q) {
+function outputsOf(a, q) {
 	const size = outputSize(q);
-	return range(q.k).map((j) => a * q.s + j * q.d - q.p).filter((t) => t >= 0 && t < size);
+	return tapsOf(a, q).map((f) => f - q.p).filter((t) => t >= 0 && t < size);
 }
 
 /** What both pictures show along one axis. */
-export function layout(q) {
+function layout(q) {
 	const span = effectiveKernelSize(q), size = outputSize(q),
 		full = (q.i - 1) * q.s + span, padded = size + 2 * q.p,
-		positions = convOutputSize(size, q),
+		room = padded - span, positions = floor(room / q.s) + 1, // of the kernel, in the convolution
 		inside = (f) => f >= q.p && f < q.p + size,
 		counts = tally(max(full, q.p + size), q.i, q),
 		reads = tally(padded, positions, q);
 	return {
-		span, size, full, padded, positions, counts, reads, unread: unreadCount(size, q),
+		span, size, full, padded, positions, counts,
+		room, unread: room % q.s, // r, at the end of the padded input
 		result: counts.map((n, f) => (!inside(f) ? "pad" : n ? "out" : "bias")),
 		source: reads.map((n, f) => (!n ? "un" : inside(f) ? "in" : "pad")),
 	};
 }
 
-export function torchLine(q) {
+function torchLine(q) {
 	const rest = `stride=${q.s}, padding=${q.p}, output_padding=${q.op}, dilation=${q.d}`;
 	return `nn.ConvTranspose${q.axes}d(1, 1, kernel_size=${q.k}, ${rest})`;
 }
 
-export const toHash = (q) => "#" + NAMES.map((name) => `${name}=${q[name]}`).join("&") + (q.axes === 2 ? "&axes=2" : "");
+const toHash = (q) => "#" + NAMES.map((name) => `${name}=${q[name]}`).join("&") + (q.axes === 2 ? "&axes=2" : "");
 
 /** Read an address: {state, problem}. One bad part spoils all of it. */
-export function fromHash(hash) {
+function fromHash(hash) {
 	const state = { ...DEFAULTS }, seen = new Set(),
 		bad = (why) => ({ state: { ...DEFAULTS }, problem: W.badAddress(why) }),
 		text = hash.replace(/^#/, "");
 	for (const part of text ? text.split("&") : []) {
 		const [name, value = ""] = part.split(/=(.*)/s),
-			bounds = name === "axes" ? [1, 2] : Object.hasOwn(RANGES, name) ? RANGES[name] : null;
+			bounds = { __proto__: null, ...RANGES, axes: [1, 2] }[name];
 		if (!bounds) return bad(W.unknown(name.slice(0, 20)));
 		if (seen.has(name)) return bad(W.twice(name));
 		seen.add(name);
-		if (!inBounds(value, bounds)) return bad(W.whole(name, ...bounds));
-		state[name] = Number(value);
+		state[name] = wholeOf(value);
+		if (!inBounds(state[name], bounds)) return bad(W.whole(name, ...bounds));
 	}
 	return { state, problem: "" };
 }
 
-const inBounds = (text, [low, high]) => /^\d{1,3}$/.test(text) && +text >= low && +text <= high;
+const wholeOf = (text) => (/^\d{1,3}$/.test(text) ? +text : NaN);
+const inBounds = (x, [low, high]) => x >= low && x <= high;
 
 // ---- style
 
 // The book's palette (figures/grid.py), and the same hues for a dark page.
-const HUES = `in in-e k k-e out out-e lo hi pad pad-e un un-e bias bias-e ink quiet line soft card bad`.split(/\s/);
-const LIGHT = `#a9d6f2 #1c6ea4 #f6c36a #a86400 #94d8bd #00694a #d9f2e7 #4fb48d #fff #808080 #fbe3da #c4450c #e3cbe8 #7d4287 #222 #666
+const HUES = `in in-e k k-e out out-e lo hi pad pad-e un un-e bias bias-e plus plus-e ink quiet line soft card bad`.split(/\s/);
+const LIGHT = `#a9d6f2 #1c6ea4 #f6c36a #a86400 #94d8bd #00694a #d9f2e7 #4fb48d #fff #808080 #fbe3da #c4450c #e3cbe8 #7d4287 #94d8bd #00694a #222 #666
 #d9dde1 #f5f7f8 #fff #b3261e`;
-const DARK = `#1f4f70 #7cc0ea #80560f #f2b854 #1d5f49 #6fd0a8 #17382d #227a5b #15191d #98a0a8 #4a2013 #f58a5a #46294c #d29bdc #eceff1
+const DARK = `#1f4f70 #7cc0ea #80560f #f2b854 #1d5f49 #6fd0a8 #17382d #227a5b #15191d #98a0a8 #4a2013 #f58a5a #46294c #d29bdc #1d5f49 #6fd0a8 #eceff1
 #a3abb3 #39424a #20262b #171b1f #ff9d94`;
 const scheme = (name, values) => values.split(/\s/).map((hue, n) => `--${HUES[n]}:${hue};`).join("") + `color-scheme:${name};`;
 
@@ -173,8 +168,8 @@ const CSS = `
 :is([data-theme=dark],[data-jp-theme-light=false]) &{${scheme("dark", DARK)}}
 @media (prefers-color-scheme:dark){html:not([data-theme]) body:not([data-jp-theme-light]) &{${scheme("dark", DARK)}}}
 & *{box-sizing:border-box}
-& :is(h3,p,ol,ul,li,form){margin:0;padding:0;border:0;min-width:0}
-& [hidden],&.two .picture,&:not(.two) :is(.flat,.both){display:none}
+& :is(h2,p,ol,ul,li,form){margin:0;padding:0;border:0;min-width:0}
+& [hidden]{display:none!important}&.two .picture,&:not(.two) :is(.flat,.both){display:none}
 & .controls{display:grid;grid-template-columns:repeat(3,1fr);gap:14px 32px;padding:18px 20px;background:var(--soft);border-radius:12px}
 & .control{display:grid;grid-template-columns:1fr 64px;gap:2px 12px;align-items:center;align-content:start}
 & .control label{grid-column:1/-1;display:flex;gap:8px;align-items:baseline}
@@ -191,25 +186,26 @@ const CSS = `
 & .headline span{font-style:normal;font-weight:700;color:var(--out-e)}
 & [data-output]:empty:after{content:"–"}
 & button{padding:4px 12px;min-height:34px;cursor:pointer}
-& button:disabled{color:var(--quiet);cursor:default;opacity:.7}
+& button:disabled{color:var(--quiet);cursor:default}
 & :is(.axes,.player,.axes label,.legend li){display:flex;gap:6px;align-items:center}
 & .axes label{margin-right:8px;font-size:15px;color:var(--ink)}
 & .player button{min-width:42px}
 & :is(.where,.note,label,.legend){font-size:13px;color:var(--quiet)}
-&:not(.bad) .stale{display:none}& .stale{color:var(--bad);margin-bottom:10px}
+& .stale{color:var(--bad)}
 & .more{margin-top:20px}
 & :is(.panels,.more){display:grid;grid-template-columns:1fr 1fr;gap:20px}
-&.bad :is(.panels,.more){opacity:.45}
+&.bad :is(.panels,.more){filter:grayscale(1)}
 & .panel{border:1px solid var(--line);border-radius:12px;background:var(--card);padding:16px 18px;min-width:0}
-& h3{font-size:16px;color:inherit}
+& h2{font-size:16px;color:inherit}
 & .steps{display:grid;grid-template-columns:auto 1fr;gap:1px 7px;margin:8px 0 12px;font:15px/1.5 Georgia,serif;font-variant-numeric:tabular-nums}
 & .steps i{text-align:right}
 & .box{overflow:auto;margin:0 -6px;padding:0 6px}
+& .cut{background:linear-gradient(90deg,#0000 calc(100% - 24px),var(--line))}
 & svg,& canvas{display:block}
-& canvas{margin:4px 0 12px}
+& canvas{margin:4px 0 12px}& .head{overflow:visible}
 & svg text{pointer-events:none;font:12px system-ui,sans-serif;fill:var(--ink);text-anchor:middle;dominant-baseline:central}
 & svg .q{fill:var(--quiet)}& svg .q,& .tight text{font-size:10.5px}
-& svg :is(.name,.mark){font:italic 14px Georgia,serif}& svg .name{text-anchor:end}
+& svg :is(.name,.mark){font:italic 14px Georgia,serif}& svg .name{text-anchor:end}& .head .name{text-anchor:start}
 & svg path{fill:none;stroke:var(--quiet)}
 & svg .link{stroke:var(--k-e);opacity:.75}
 & svg rect{stroke-width:1.2}
@@ -217,10 +213,10 @@ const CSS = `
 & .row{outline:none}& .row .focus{fill:none;stroke:none;pointer-events:none}
 & .row:focus-visible .focus{stroke:var(--ink);stroke-width:2;stroke-dasharray:1 3;stroke-linecap:round}
 & .grab{fill:transparent}& .row rect{cursor:pointer;touch-action:pan-y}
-${["in", "k", "out", "pad", "bias"].map((name) => `& .${name}{fill:var(--${name});stroke:var(--${name}-e)}`).join("")}
-& .un{stroke:var(--un-e)}& .pad{stroke-dasharray:4 3}& .bias{stroke-dasharray:1.5 2.5}
+${["in", "k", "out", "pad", "bias", "plus"].map((name) => `& .${name}{fill:var(--${name});stroke:var(--${name}-e)}`).join("")}
+& .un{stroke:var(--un-e)}& .pad{stroke-dasharray:4 3}& .bias{stroke-dasharray:1.5 2.5}& .plus{stroke-dasharray:2 2}
 & .say{min-height:3em;margin:8px 0 6px;font-size:14px;overflow-wrap:anywhere}
-& .legend{gap:2px 14px}
+& .legend{gap:2px 14px}& .legend svg{flex:none}
 & .note{margin:10px 0}
 & .chips{gap:8px;margin:10px 0}
 & .chips button{display:grid;text-align:center;line-height:1.25;padding:5px 12px}
@@ -230,10 +226,13 @@ ${["in", "k", "out", "pad", "bias"].map((name) => `& .${name}{fill:var(--${name}
 @container (max-width:760px){
 & :is(.panels,.more){grid-template-columns:1fr;gap:14px}
 & .controls{grid-template-columns:1fr 1fr;gap:12px 18px;padding:14px}
-& .panel{padding:14px 12px}}
+& .panel{padding:14px 12px}
+& :is(form,.bar){display:contents}
+& .headline{margin:14px 0 10px}& :focus{scroll-margin-top:64px}
+& .player{position:sticky;top:0;z-index:1;margin:8px 0;padding:6px;border:1px solid var(--line);border-radius:10px;background:var(--card)}}
 @container (max-width:480px){
 & .control{grid-template-columns:1fr 54px;gap:2px 8px}
-& .headline{width:100%}& .steps{font-size:14px}}
+& .steps{font-size:14px}}
 `.replaceAll("&", ".tconv");
 
 // ---- drawing
@@ -246,19 +245,24 @@ function readHues(element) {
 // From pale to full; the canvas knows no CSS variables, so the hues are put in.
 const shade = (n, most, hues) => `color-mix(in srgb, ${hues.hi} ${most > 1 ? (100 * (n - 1)) / (most - 1) : 40}%, ${hues.lo})`;
 
-// Which positions of the kernel meet cell f, as the panel counts them.
-const positionsOf = (side, q, l) => (side === "t" ? q.i : l.positions);
+/** What a panel shows: n cells in its small row, one for each position of the kernel. */
+function contents({ side }, q, l) {
+	const t = side === "t", n = t ? q.i : l.positions;
+	return {
+		t, n, kinds: t ? l.result : l.source, kindOf: (a) => (t ? "in" : a < q.i ? "out" : "plus"),
+		titles: t ? [`i′ = ${n}`, `o′ = ${l.size}`] : [`o = ${n}`, `i = ${l.size}`],
+	};
+}
 
 /** One axis as SVG. Rows are <g> elements that stay, so that focus stays. */
-function drawRow(panel, q, l, view, hues, width) {
-	const { side, rows, svg } = panel,
+function drawRow(panel, q, l, view, hues) {
+	const { rows, svg } = panel, { t, n, kinds, kindOf, titles } = contents(panel, q, l),
 		left = 58, wide = max(l.padded, l.full),
-		u = min(42, max(16, floor((width - left - 12) / wide))),
+		u = min(42, max(16, floor((panel.width - left - 12) / wide))),
 		X = (f) => left + f * u,
-		t = side === "t", n = positionsOf(side, q, l), kinds = t ? l.result : l.source,
 		y = t
-		? { small: 24, kernel: 24 + 1.9 * u, big: 24 + 3.4 * u + 18 }
-		: { big: 48, kernel: 48 + 1.5 * u + 18, small: 48 + 3.4 * u + 18 };
+		? { small: 24, kernel: 24 + 1.9 * u, big: 42 + 3.4 * u }
+		: { big: 50, kernel: 68 + 1.5 * u, small: 68 + 3.4 * u };
 	const height = max(...Object.values(y)) + u + (t ? 50 : 20),
 		middle = (a) => X(a * q.s + (l.span - 1) / 2), // an input cell stands over its kernel
 		centre = (a) => middle(a) + u / 2;
@@ -270,35 +274,35 @@ function drawRow(panel, q, l, view, hues, width) {
 
 	const at = view.at[0], small = view.which === "small",
 		pairs = small ? [] : pairsAt(at + q.p, q, n),
-		hotA = new Set(small ? [at] : pairs.map(([a]) => a)),
-		taps = small && at < n ? range(q.k).map((j) => at * q.s + j * q.d) : [],
-		hotF = new Set(small ? taps : [at + q.p]);
+		hotA = small ? [at] : pairs.map(([a]) => a),
+		taps = small && at < n ? tapsOf(at, q) : [],
+		hotF = small ? taps : [at + q.p];
 
 	let out = "";
 	for (let a = 0; a < n; a++) {
-		const x = middle(a), kind = t ? "in" : "out";
-		out += box(x, y.small, kind + (hotA.has(a) ? " hot" : ""), `data-at="${a}"` + (a >= q.i ? ' stroke-dasharray="2 2"' : ""));
-		out += tick(x, t ? y.small - 8 : y.small + u + 9, a, q.s);
+		const x = middle(a);
+		out += box(x, y.small, kindOf(a) + (hotA.includes(a) ? " hot" : ""), `data-at="${a}"`);
+		out += tick(x, t ? y.small - 11 : y.small + u + 12, a, q.s);
 	}
 	const long = middle(n - 1) + u - middle(0),
 		focus = (x, top, w) => `<rect class="focus" x="${x - 3}" y="${top - 3}" width="${w + 6}" height="${u + 6}" rx="5"/>`;
 	rows.small.innerHTML =
 		`<rect class="grab" x="${middle(0)}" y="${y.small - 6}" width="${long}" height="${u + 12}"/>` +
-		title(y.small, t ? `i′ = ${q.i}` : `o = ${n}`) + out + focus(middle(0), y.small, long);
+		title(y.small, titles[0]) + out + focus(middle(0), y.small, long);
 
 	out = "";
 	const most = max(...l.counts);
 	kinds.forEach((kind, f) => {
-		const inside = f >= q.p && f < q.p + l.size, hot = hotF.has(f) ? " hot" : "";
+		const inside = f >= q.p && f < q.p + l.size, hot = hotF.includes(f) ? " hot" : "";
 		let more = inside ? `data-at="${f - q.p}"` : "";
 		if (t && inside) more += ` data-overlap="${l.counts[f]}"`;
 		if (kind === "out") more += ` style="fill:${shade(l.counts[f], most, hues)}"`;
 		if (kind === "un") more += ` fill="url(#${panel.hatch})"`;
 		out += box(X(f), y.big, kind + hot, more);
 		if (t && inside) out += text(X(f) + u / 2, y.big + u / 2, l.counts[f]);
-		if (inside) out += tick(X(f), t ? y.big - 8 : y.big + u + 9, f - q.p);
+		if (inside) out += tick(X(f), t ? y.big - 11 : y.big + u + 12, f - q.p);
 	});
-	rows.big.innerHTML = title(y.big, `${t ? "o′" : "i"} = ${l.size}`) + out + focus(X(q.p), y.big, l.size * u);
+	rows.big.innerHTML = title(y.big, titles[1]) + out + focus(X(q.p), y.big, l.size * u);
 
 	// The kernel, or the ways from one cell of the large row to the small one.
 	const edge = { small: t ? y.small + u : y.small, big: t ? y.big : y.big + u },
@@ -312,7 +316,7 @@ function drawRow(panel, q, l, view, hues, width) {
 		taps.forEach((f, j) => (out += box(X(f), y.kernel, "k") + text(X(f) + u / 2, y.kernel + u / 2, j)));
 	} else {
 		for (const [a] of pairs)
-			out += link(1.6, `M${centre(a)} ${edge.small}L${X(at + q.p) + u / 2} ${edge.big + (t ? -16 : 16)}`);
+			out += link(1.6, `M${centre(a)} ${edge.small}L${X(at + q.p) + u / 2} ${edge.big + (t ? -18 : 18)}`);
 		for (const [a, j] of pairs) {
 			// Near the small row the chips of neighbours keep apart.
 			const x = centre(a), part = q.s * u < 30 ? 0.18 : 0.36, cx = x + (X(at + q.p) + u / 2 - x) * part,
@@ -322,47 +326,52 @@ function drawRow(panel, q, l, view, hues, width) {
 	}
 	rows.kernel.innerHTML = out + (taps.length ? title(y.kernel, `k = ${q.k}`) : "");
 
-	// Brackets say which symbol each stretch of cells is.
-	const bracket = (from, to, top, words, colour) => {
-		if (to <= from) return "";
-		const out = t ? 1 : -1,
-			line = `<path style="stroke:var(--${colour})" d="M${X(from) + 3} ${top}v${5 * out}H${X(to) - 3}v${-5 * out}"/>`;
-		return line + `<text class="mark" x="${(X(from) + X(to)) / 2}" y="${top + 14 * out}">${words}</text>`;
-	};
-	const base = t ? y.big + u + 4 : y.big - 4, level = t ? base + 22 : base - 22;
-	out = bracket(0, q.p, base, "p", "pad-e");
-	if (t) {
-		const second = q.op ? level : base; // where the first has p′
-		out += bracket(q.p + l.size, l.full, second, q.op ? "p − p′" : "p", "pad-e");
-		out += bracket(q.p, q.p + l.size, second, "o′", "out-e");
-		if (q.op) out += bracket(q.p + max(0, l.size - q.op), q.p + l.size, base, "p′", "un-e");
-	} else {
-		out += bracket(q.p + l.size, l.padded, base, "p", "pad-e");
-		out += bracket(l.padded - l.unread, l.padded, q.p ? level : base, `r = ${l.unread}`, "un-e");
-	}
-	panel.marks.innerHTML = out;
+	panel.marks.innerHTML = brackets(t, q, l, X, t ? y.big + u + 6 : y.big - 6, t ? 1 : -1);
 	svg.setAttribute("width", X(wide) + 12);
 	svg.setAttribute("height", height);
 	svg.classList.toggle("tight", u < 20);
 	panel.grid = { left, u, y, n };
 }
 
+/** Which symbol each stretch of cells is: below a row (out = 1), or above. */
+function brackets(t, q, l, X, base, out) {
+	const level = base + 22 * out, end = q.p + l.size,
+		bracket = (from, to, top, words, colour) =>
+			to > from ? `<path style="stroke:var(--${colour})" d="M${X(from) + 3} ${top}v${5 * out}H${X(to) - 3}v${-5 * out}"/>
+			<text class="mark" x="${(X(from) + X(to)) / 2}" y="${top + 14 * out}">${words}</text>` : "",
+		first = bracket(0, q.p, base, "p", "pad-e");
+	if (!t)
+		return first + bracket(end, l.padded, base, "p", "pad-e") +
+			bracket(l.padded - l.unread, l.padded, q.p ? level : base, `r = ${l.unread}`, "un-e");
+	const second = q.op ? level : base; // where the first has p′
+	return first + bracket(end, l.full, second, q.op ? "p − p′" : "p", "pad-e") +
+		bracket(q.p, end, second, "o′", "out-e") + bracket(max(q.p, end - q.op), end, base, "p′", "un-e");
+}
+
 /** Two axes: one canvas for the small grid, one for the large. */
-function drawPlanes(panel, q, l, view, hues, width) {
-	const { side, planes } = panel, t = side === "t",
-		n = positionsOf(side, q, l), kinds = t ? l.result : l.source,
-		u = min(30, max(1, floor((width - 4) / max(l.padded, l.full)))),
+function drawPlanes(panel, q, l, view, hues) {
+	const { planes } = panel, { t, n, kinds, kindOf, titles } = contents(panel, q, l),
+		u = min(30, max(1, floor((panel.width - 4) / max(l.padded, l.full)))),
 		v = max(u, 8),
 		[r, c] = view.at, small = view.which === "small",
-		near = small ? null : [r, c].map((x) => pairsAt(x + q.p, q, n)),
-		meets = (axis, a) => near[axis].some(([b]) => b === a);
+		near = view.at.map((x) => (small ? [x] : pairsAt(x + q.p, q, n).map(([a]) => a)));
 
-	const pen = sheet(planes.small, n, v),
-		kind = t ? "in" : "out";
+	// Over each grid its size, over the large one the brackets too.
+	const head = (which, words, top, marks = "") => {
+		const svg = planes[which].previousElementSibling;
+		svg.setAttribute("height", top);
+		svg.innerHTML = `<text class="name" y="9">${words}</text>` + marks;
+	};
+	head("small", titles[0], 18);
+	const top = (t ? q.op : q.p && l.unread) ? 66 : 44; // room for two rows of them, or one
+	head("big", titles[1], top, brackets(t, q, l, (f) => f * u, top, -1));
+
+	const pen = sheet(planes.small, n, v);
 	for (let a = 0; a < n; a++)
 		for (let b = 0; b < n; b++) {
+			const kind = kindOf(max(a, b));
 			tile(pen, b, a, v, kind, hues[kind], hues);
-			if (small ? a === r && b === c : meets(0, a) && meets(1, b)) frame(pen, b, a, v, hues["k-e"], hues.k);
+			if (near[0].includes(a) && near[1].includes(b)) ring(pen, b, a, v, hues);
 		}
 
 	const big = sheet(planes.big, kinds.length, u), most = max(...l.counts) ** 2,
@@ -378,12 +387,17 @@ function drawPlanes(panel, q, l, view, hues, width) {
 			}
 			tile(big, b, a, u, kind, face, hues);
 		}
+	big.setLineDash([]);
 	if (small && r < n && c < n)
-		for (const y of range(q.k)) for (const x of range(q.k)) {
-			const row = r * q.s + y * q.d, column = c * q.s + x * q.d;
-			frame(big, column, row, u, hues["k-e"], hues.k);
+		for (const y of tapsOf(r, q)) for (const x of tapsOf(c, q)) {
+			// The edge of its cell stays in sight, unless that is tiny.
+			const side = u < 6 ? u : 0.68 * u, place = [x, y].map((f) => f * u + (u - side) / 2);
+			big.fillStyle = hues.k;
+			big.strokeStyle = hues["k-e"];
+			big.fillRect(...place, side, side);
+			if (u > 8) big.strokeRect(...place, side, side);
 		}
-	if (!small) frame(big, c + q.p, r + q.p, u, hues.ink);
+	if (!small) ring(big, c + q.p, r + q.p, u, hues);
 	big.fillStyle = hues.ink;
 	big.font = `${u >= 20 ? 12 : 10}px system-ui, sans-serif`;
 	big.textAlign = "center";
@@ -393,11 +407,7 @@ function drawPlanes(panel, q, l, view, hues, width) {
 }
 
 /** The kind of a cell from the kinds of its row and its column. */
-function both(a, b) {
-	if (a === b) return a;
-	for (const kind of ["un", "pad", "bias"]) if (a === kind || b === kind) return kind;
-	return a;
-}
+const both = (a, b) => (a === b ? a : ["un", "pad", "bias"].find((kind) => kind === a || kind === b));
 
 function sheet(canvas, cells, u) {
 	const ratio = min(devicePixelRatio, 2),
@@ -409,6 +419,8 @@ function sheet(canvas, cells, u) {
 	return pen;
 }
 
+const DASHES = { pad: [2, 2], plus: [2, 2], bias: [1.5, 2] };
+
 function tile(pen, x, y, u, kind, face, hues) {
 	const gap = u > 9 ? 1 : u > 5 ? 0.5 : 0, side = u - 2 * gap, left = x * u + gap, top = y * u + gap;
 	pen.fillStyle = face;
@@ -416,7 +428,7 @@ function tile(pen, x, y, u, kind, face, hues) {
 	if (u < 8) return;
 	pen.strokeStyle = hues[kind + "-e"];
 	pen.globalAlpha = kind === "out" || kind === "in" ? 0.55 : 0.9;
-	pen.setLineDash(kind === "pad" ? [2, 2] : kind === "bias" ? [1.5, 2] : []);
+	pen.setLineDash(DASHES[kind] ?? []);
 	pen.strokeRect(left + 0.5, top + 0.5, side - 1, side - 1);
 	if (kind === "un") {
 		pen.beginPath(); // two strokes of hatching, inside the cell
@@ -429,16 +441,9 @@ function tile(pen, x, y, u, kind, face, hues) {
 	pen.globalAlpha = 1;
 }
 
-function frame(pen, x, y, u, edge, face) {
+function ring(pen, x, y, u, hues) {
 	pen.setLineDash([]);
-	if (face) {
-		pen.globalAlpha = u < 6 ? 1 : 0.55;
-		pen.fillStyle = face;
-		pen.fillRect(x * u, y * u, u, u);
-		pen.globalAlpha = 1;
-		if (u < 6) return; // too small for a frame
-	}
-	pen.strokeStyle = edge;
+	pen.strokeStyle = hues.ink;
 	pen.lineWidth = u > 9 ? 2 : 1.2;
 	pen.strokeRect(x * u + 1.2, y * u + 1.2, u - 2.4, u - 2.4);
 	pen.lineWidth = 1;
@@ -466,11 +471,11 @@ export function mount(element, { onChange = () => {}, state: start = {}, address
 		form = $("form"), fields = form.elements, stopper = new AbortController(),
 		on = (target, type, does) => target.addEventListener(type, does, { signal: stopper.signal });
 
-	let state = { ...DEFAULTS, ...start }, readable = true; // in range, legal or not
+	let state = { ...DEFAULTS, ...start }, output = null; // in range, legal or not; o′ if legal
 	let legal = { ...DEFAULTS }; // what the pictures show
 	let plan = layout(legal);
 	let kept = { which: "small", at: [0, 0] }, hover = null, spot = [0, 0];
-	let hues = readHues(root), timer = 0, widths = { t: 0, c: 0 };
+	let hues = readHues(root), timer = 0;
 
 	const panels = ["t", "c"].map((side) => {
 		const pick = (name) => $(`[data-side=${side}] ${name}`);
@@ -484,15 +489,13 @@ export function mount(element, { onChange = () => {}, state: start = {}, address
 	// ---- from the state to the page
 
 	function update({ quiet = false } = {}) {
-		const faults = [];
+		const typed = {};
 		for (const name of NAMES) {
-			const text = fields[name].value;
-			if (inBounds(text, RANGES[name])) state[name] = Number(text);
-			else faults.push(outside(name));
+			const x = (typed[name] = wholeOf(fields[name].value));
+			if (inBounds(x, RANGES[name])) state[name] = x;
 		}
+		const faults = check(typed);
 		state.axes = Number(fields.axes.value);
-		readable = !faults.length;
-		if (readable) faults.push(...check(state));
 		showProblems(faults);
 		if (!faults.length) {
 			hover = null;
@@ -502,15 +505,16 @@ export function mount(element, { onChange = () => {}, state: start = {}, address
 			kept.at = kept.which === "small" ? spot : kept.at.map((x) => clamp(x, plan.size));
 			drawAll();
 		}
-		put("[data-output=size]", faults.length ? "" : plan.size);
-		put(".square", faults.length || flat() ? "" : ` × ${plan.size}`);
+		output = faults.length ? null : plan.size;
+		put("[data-output=size]", output);
+		put(".square", output === null || flat() ? "" : ` × ${output}`);
 		if (quiet) return;
 		$(".address").replaceChildren();
-		if (readable && address) writeAddress();
+		if (address && NAMES.every((name) => typed[name] === state[name])) writeAddress();
 		onChange(current());
 	}
 
-	const current = () => ({ ...state, output: !readable || check(state).length ? null : outputSize(state) });
+	const current = () => ({ ...state, output });
 
 	const alertOf = (textContent, id = "") => Object.assign(document.createElement("p"), { textContent, id, role: "alert" });
 
@@ -518,57 +522,49 @@ export function mount(element, { onChange = () => {}, state: start = {}, address
 		for (const name of NAMES) {
 			const field = fields[name], problem = faults.find((one) => one.name === name),
 				alert = field.nextElementSibling;
-			field.ariaInvalid = problem ? "true" : "false";
+			field.ariaInvalid = String(!!problem);
 			if (alert?.textContent === problem?.message) continue; // say nothing twice
 			alert?.remove();
-			field.removeAttribute("aria-describedby");
-			if (!problem) continue;
-			field.setAttribute("aria-describedby", `${id}-${name}-alert`);
-			field.after(alertOf(problem.message, `${id}-${name}-alert`));
+			if (problem) field.after(alertOf(problem.message, `${id}-${name}-alert`));
 		}
-		const bad = faults.length > 0;
+		const bad = ($(".copy").disabled = faults.length > 0);
 		root.classList.toggle("bad", bad);
-		$(".copy").disabled = bad;
-		if (bad) put(".stale", W.lastLegal + NAMES.map((name) => `${W.fields[name][0]} = ${legal[name]}`).join(", ") + ".");
+		put(".stale", bad ? W.lastLegal + NAMES.map((name) => `${W.fields[name][0]} = ${legal[name]}`).join(", ") + "." : "");
 	}
 
 	function drawAll() {
 		const q = legal, l = plan;
-		$(".steps.t").innerHTML = steps([
+		$(".steps.t").innerHTML = steps(
 			["k̂", `d(k − 1) + 1 = ${q.d} · ${q.k - 1} + 1 = ${l.span}`],
-			["o′", "(i′ − 1)s + k̂ − 2p + p′"],
-			["", `(${q.i} − 1) · ${q.s} + ${l.span} − 2 · ${q.p} + ${q.op}`],
-			["", `${(q.i - 1) * q.s} + ${l.span} − ${2 * q.p} + ${q.op}`],
-			["", `<b>${l.size}</b>`],
-		]);
-		const room = l.padded - l.span;
-		$(".steps.c").innerHTML = steps([
-			["o", "⌊(i + 2p − k̂) / s⌋ + 1"],
-			["", `⌊(${l.size} + 2 · ${q.p} − ${l.span}) / ${q.s}⌋ + 1`],
-			["", `⌊${room} / ${q.s}⌋ + 1`],
-			["", `<b>${l.positions}</b>`],
-			["r", `(i + 2p − k̂) mod s = ${room} mod ${q.s} = <b>${l.unread}</b>`],
-		]);
+			[
+				"o′", "(i′ − 1)s + k̂ − 2p + p′", `(${q.i} − 1) · ${q.s} + ${l.span} − 2 · ${q.p} + ${q.op}`,
+				`${(q.i - 1) * q.s} + ${l.span} − ${2 * q.p} + ${q.op}`, `<b>${l.size}</b>`,
+			],
+		);
+		$(".steps.c").innerHTML = steps(
+			[
+				"o", "⌊(i + 2p − k̂) / s⌋ + 1", `⌊(${l.size} + 2 · ${q.p} − ${l.span}) / ${q.s}⌋ + 1`,
+				`⌊${l.room} / ${q.s}⌋ + 1`, `<b>${l.positions}</b>`,
+			],
+			["r", `(i + 2p − k̂) mod s = ${l.room} mod ${q.s} = <b>${l.unread}</b>`],
+		);
 		put(".shared", W.shared(q.s, q.i));
-		$(".chips").innerHTML = sharedSizes(q)
-			.map((size, op) => {
-				const now = op === q.op ? ' aria-current="true"' : "";
+		$(".chips").innerHTML = range(q.s)
+			.map((op) => {
+				const size = outputSize({ ...q, op }), now = op === q.op ? ' aria-current="true"' : "";
 				return `<li><button type="button" data-op="${op}"${now}${size < 1 ? " disabled" : ""}><small>p′ = ${op}</small>${size < 1 ? W.tooSmall : size}</button></li>`;
 			})
 			.join("");
-		put(".makes", (q.op >= q.s ? W.beyond(q.op, q.s) + " " : "") + W.makes(l.size, l.positions, q.i, q.op, q.s));
+		put(".makes", (q.op < q.s ? W.takesBack : W.takesBeyond)(q, l.size, l.positions));
+		$(".legend .plus").closest("li").hidden = q.op < q.s;
 		put("code", torchLine(q));
 		root.classList.toggle("two", q.axes === 2);
 		if (q.axes === 2) panels[0].rows.big.innerHTML = ""; // its counts no longer hold
-		countTable();
-		redraw();
-	}
-
-	// A canvas has no cells to ask: a hidden table holds the counts of a picture
-	// that can still be read cell by cell.
-	function countTable() {
-		const counts = flat() || plan.size > 64 ? [] : overlapCounts(legal);
+		// A canvas has no cells to ask: a hidden table holds the counts of a picture
+		// that can still be read cell by cell.
+		const counts = flat() || l.size > 64 ? [] : l.counts.slice(q.p, q.p + l.size);
 		$("table").innerHTML = counts.map((a) => "<tr>" + counts.map((b) => `<td data-overlap="${a * b}">`).join("")).join("");
+		redraw();
 	}
 
 	const flat = () => legal.axes === 1;
@@ -578,33 +574,34 @@ export function mount(element, { onChange = () => {}, state: start = {}, address
 	function redraw() {
 		const view = hover ?? kept, draw = flat() ? drawRow : drawPlanes;
 		for (const panel of panels) {
-			draw(panel, legal, plan, view, hues, widths[panel.side] || 320);
+			draw(panel, legal, plan, view, hues);
 			panel.say.textContent = sentence(panel.side, view);
 			for (const which of ["small", "big"]) describe(panel, which, view);
 		}
-		put(".where", W.position(flatten(spot, legal.i) + 1, legal.i ** legal.axes));
+		panels.forEach(cut);
+		put(".where", W.position(W.legend.c[kept.which === "small" ? "in" : "out"], kept.at.slice(0, legal.axes).join(", "), extent(kept.which) - 1));
 	}
 
+	// A row that goes on beyond the right edge of its box is shaded there.
+	const cut = ({ box }) => box.classList.toggle("cut", box.scrollLeft + box.clientWidth < box.scrollWidth - 4);
 	const cursor = (which) => (which === "small" ? spot : kept.which === "big" ? kept.at : [0, 0]);
 
 	function describe(panel, which, view) {
-		const one = flat(),
-			target = one ? panel.rows[which] : panel.planes[which],
+		const target = flat() ? panel.rows[which] : panel.planes[which],
 			size = extent(which), at = cursor(which);
-		target.ariaValueMax = (one ? size : size * size) - 1;
+		target.ariaValueMax = size ** legal.axes - 1;
 		target.ariaValueNow = flatten(at, size);
 		target.ariaValueText = sentence(panel.side, view.which === which ? view : { which, at });
 	}
 
 	function sentence(side, { which, at }) {
-		const q = legal, l = plan, one = q.axes === 1, axes = one ? [at[0]] : at,
+		const q = legal, l = plan, one = q.axes === 1, axes = at.slice(0, q.axes),
 			name = (cell) => (one ? cell[0] : `(${cell.join(", ")})`),
 			cross = (lists) => (one ? lists[0].map((x) => [x]) : lists[0].flatMap((x) => lists[1].map((y) => [x, y]))),
 			cells = (lists) => W.list(cross(lists).map(name));
 		if (which === "small") {
-			const lists = axes.map((a) => outputsOf(a, q));
-			if (side === "t" && axes.some((a) => a >= q.i)) return W.extra;
-			return (side === "t" ? W.reaches : W.reads)(name(axes), cells(lists));
+			if (side === "t" && max(...axes) >= q.i) return W.extra;
+			return (side === "t" ? W.reaches : W.reads)(name(axes), cells(axes.map((a) => outputsOf(a, q))));
 		}
 		if (side === "c") return W.isRead(name(axes), cells(axes.map((t) => pairsAt(t + q.p, q, l.positions).map(([a]) => a))));
 		const all = cross(axes.map((t) => pairsAt(t + q.p, q))),
@@ -614,16 +611,11 @@ export function mount(element, { onChange = () => {}, state: start = {}, address
 
 	// ---- the address
 
-	// Browsers refuse floods of replaceState, with a warning: keep a budget.
-	let budget = 12, lastWrite = 0, writeTimer = 0;
+	// Browsers refuse floods of replaceState, as while a slider is dragged.
+	let writeTimer = 0;
 	function writeAddress() {
 		clearTimeout(writeTimer);
-		const now = performance.now();
-		budget = min(12, budget + (now - lastWrite) / 120);
-		lastWrite = now;
-		if (budget < 1) return void (writeTimer = setTimeout(writeAddress, 150));
-		budget -= 1;
-		history.replaceState(history.state, "", toHash(state));
+		writeTimer = setTimeout(() => history.replaceState(history.state, "", toHash(state)), 150);
 	}
 
 	function readAddress() {
@@ -662,7 +654,7 @@ export function mount(element, { onChange = () => {}, state: start = {}, address
 
 	function choose(cell) {
 		if (cell.which === "small") {
-			if (cell.at.some((x) => x >= legal.i)) return;
+			if (max(...cell.at) >= legal.i) return;
 			spot = cell.at;
 		}
 		kept = cell;
@@ -742,7 +734,7 @@ export function mount(element, { onChange = () => {}, state: start = {}, address
 			hover = cell;
 			redraw();
 		});
-		for (const type of ["pointerup", "pointercancel", "lostpointercapture"]) on(target, type, () => (held = false));
+		on(target, "lostpointercapture", () => (held = false));
 		on(target, "pointerleave", () => {
 			if (hover) (hover = null), redraw();
 		});
@@ -764,6 +756,7 @@ export function mount(element, { onChange = () => {}, state: start = {}, address
 	}
 
 	for (const panel of panels) {
+		on(panel.box, "scroll", () => cut(panel));
 		pointing(panel, panel.svg, "");
 		for (const which of ["small", "big"]) {
 			pointing(panel, panel.planes[which], which);
@@ -774,23 +767,20 @@ export function mount(element, { onChange = () => {}, state: start = {}, address
 
 	// ---- what the page does
 
-	const measure = () => panels.forEach((panel) => (widths[panel.side] = panel.box.clientWidth - 12)),
-		recolour = () => {
+	const recolour = () => {
 			hues = readHues(root); // none before the element is in the page
 			redraw();
 		},
-		resized = new ResizeObserver(() => {
-			const before = JSON.stringify(widths);
-			measure();
-			if (before !== JSON.stringify(widths)) recolour();
-		}),
+		// The height changes with each drawing; only a new width asks for one.
+		measure = (panel) => panel.width !== (panel.width = panel.box.clientWidth - 12),
+		resized = new ResizeObserver(() => panels.map(measure).includes(true) && recolour()),
 		themed = new MutationObserver(recolour);
 	panels.forEach((panel) => resized.observe(panel.box));
 	for (const part of [document.documentElement, document.body])
 		themed.observe(part, { attributes: true, attributeFilter: ["data-theme", "data-jp-theme-light"] });
 	on(matchMedia("(prefers-color-scheme: dark)"), "change", recolour);
 
-	measure();
+	panels.forEach(measure);
 	fill(state);
 	if (address) on(window, "hashchange", readAddress);
 	drawAll(); // an illegal start still needs a picture
@@ -817,14 +807,15 @@ export function mount(element, { onChange = () => {}, state: start = {}, address
 	};
 }
 
-const steps = (lines) => lines.map(([left, right]) => `<i>${left}</i><span>= ${right}</span>`).join("");
+const steps = (...lines) =>
+	lines.flatMap(([left, ...rights]) => rights.map((right, n) => `<i>${n ? "" : left}</i><span>= ${right}</span>`)).join("");
 
 function page(id) {
 	const control = (name) => {
 		const [symbol, words] = W.fields[name], [low, high] = RANGES[name], bounds = `min="${low}" max="${high}" step="1"`;
 		return `<div class="control"><label for="${id}-${name}"><b>${symbol}</b> ${words}</label>
-			<input type="range" data-for="${name}" aria-label="${W.slider(words)}" ${bounds}>
-			<input type="number" id="${id}-${name}" name="${name}" ${bounds}></div>`;
+			<input type="range" data-for="${name}" aria-label="${words}, slider" ${bounds}>
+			<input type="number" id="${id}-${name}" name="${name}" aria-describedby="${id}-${name}-alert" ${bounds}></div>`;
 	};
 	// The hatching is defined in the legend: the pictures that use it can be hidden.
 	const hatch = `<pattern id="${id}-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
@@ -832,15 +823,13 @@ function page(id) {
 	const swatch = (kind) =>
 		`<svg width="16" height="16" aria-hidden="true">${kind === "un" ? hatch : ""}<rect x="1" y="1" width="14" height="14" rx="2" class="${kind}" fill="url(#${id}-hatch)"/></svg>`;
 	const panel = (side, title) => {
-		const slide = (which) => `tabindex="0" role="slider" aria-valuemin="0" aria-label="${title}, ${(side === "t") === (which === "small") ? W.kinds.in : W.kinds.out}"`,
-			plane = (which) => `<canvas class="${which}" ${slide(which)}></canvas>`,
-			{ un, bias, ...rest } = W.kinds,
-			kinds = side === "t" ? { ...rest, out: W.counted, pad: W.cropped, bias } : { ...rest, un },
+		const slide = (which) => `tabindex="0" role="slider" aria-valuemin="0" aria-label="${title}, ${(side === "t") === (which === "small") ? W.legend.c.in : W.legend.c.out}"`,
+			plane = (which) => `<svg class="head"></svg><canvas class="${which}" ${slide(which)}></canvas>`,
 			order = side === "t" ? ["small", "big"] : ["big", "small"]; // as the data flows
-		return `<section class="panel" data-side="${side}"><h3>${title}</h3><div class="steps ${side}"></div>
+		return `<section class="panel" data-side="${side}"><h2>${title}</h2><div class="steps ${side}"></div>
 			<div class="box"><svg class="picture"><g class="kernel"></g>${order.map((which) => `<g class="row ${which}" ${slide(which)}></g>`).join("")}<g class="marks"></g></svg>
 			<div class="flat">${order.map(plane).join("")}</div></div><p class="say"></p>
-			<ul class="legend">${Object.entries(kinds).map(([kind, words]) => `<li>${swatch(kind)}${words}</li>`).join("")}</ul></section>`;
+			<ul class="legend">${Object.entries(W.legend[side]).map(([kind, words]) => `<li>${swatch(kind)}${words}</li>`).join("")}</ul></section>`;
 	};
 	const button = (name, sign) => `<button type="button" class="${name}" aria-label="${W[name]}">${sign}</button>`,
 		axis = (n) => `<label><input type="radio" name="axes" value="${n}"${n === 1 ? " checked" : ""}>${W.axis[n]}</label>`;
@@ -850,16 +839,16 @@ function page(id) {
 		<div class="axes" role="radiogroup" aria-label="${W.axes}">${axis(1)}${axis(2)}</div>
 		<div class="player" role="group" aria-label="${W.player}">${button("back", "←")}${button("play", "▶")}${button("next", "→")}
 		<span class="where"></span></div></div></form>
-		<p class="stale"></p><p class="note both">${W.bothAxes}</p>
+		<p class="note stale"></p><p class="note both">${W.bothAxes}</p>
 		<div class="panels">${panel("t", W.transposed)}${panel("c", W.forward)}</div><p class="note">${W.help}</p>
-		<div class="more"><section><h3 class="shared"></h3><ol class="chips"></ol><p class="note makes"></p></section>
-		<section><h3>${W.torch}</h3><div class="code"><code></code><button type="button" class="copy">${W.copy}</button></div>
+		<div class="more"><section><h2 class="shared"></h2><ol class="chips"></ol><p class="note makes"></p></section>
+		<section><h2>${W.torch}</h2><div class="code"><code></code><button type="button" class="copy">${W.copy}</button></div>
 		<p class="note copied" role="status"></p></section></div><table hidden></table>`;
 }
 
 // ---- anywidget
 
-const TRAITS = [...NAMES.map((name) => [name, W.fields[name][2]]), ["axes", "axes"]];
+const TRAITS = [...NAMES.map((name) => [name, W.fields[name][1].replace(" ", "_")]), ["axes", "axes"]];
 
 function render({ model, el }) {
 	let ours = false; // the model reports our own changes too, one by one
