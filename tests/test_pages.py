@@ -107,22 +107,24 @@ def test_a_page_is_whole_accessible_and_narrow(visit, page):
     assert tab.locator(".math:not(:has(mjx-container))").count() == 0
     assert tab.locator("mjx-merror").count() == 0
     assert tab.locator("h1:visible").count() == 1
-    assert violations(tab) == []
+    # The inside of a formula is MathJax's, the same everywhere, and long to look through.
+    assert violations(tab, formulas=page == FIRST) == []
     # The pages follow the system's choice, unless a reader has chosen otherwise.
     tab.emulate_media(color_scheme="dark")
     tab.wait_for_function("getComputedStyle(document.documentElement).colorScheme === 'dark'")
     tab.wait_for_timeout(300)  # colours fade
     # Only colours have changed, and formulas take the colour of their text.
-    assert violations(tab, {"exclude": ["mjx-container"]}, runOnly=["color-contrast"]) == []
+    assert violations(tab, formulas=False, runOnly=["color-contrast"]) == []
     # A screen of 1280 pixels at 200 %, and a phone.
     for width in (640, 360):
         tab.set_viewport_size({"width": width, "height": 800})
         assert tab.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def violations(tab, context=None, **options):
+def violations(tab, *, formulas, **options):
     # Preloading would fetch style sheets again, and their imports from the wrong folder.
     options = {"preload": False, **options}
+    context = None if formulas else {"exclude": ["mjx-container"]}
     found = Axe().run(tab, context=context, options=options).response["violations"]
     return [
         f"{one['id']}: {node['html'][:120]}"
