@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 
 import pytest
+from PIL import Image
 
 from deconv_helpers import conv_output_size, figures
 from deconv_helpers.figures.grid import PALETTE, Grid
@@ -39,6 +40,7 @@ DRAWINGS = {
     "encoder and decoder": lambda: figures.encoder_decoder(
         29, [dict(kernel_size=3, stride=2, padding=2, dilation=2)] * 4
     ),
+    "logo": figures.logo,
     "dilation and gaps": lambda: figures.unread_rows(9, 2, stride=4, padding=2, dilation=2),
 }
 
@@ -231,6 +233,15 @@ def test_save_writes_each_format_the_same_each_time(tmp_path, ending):
     first, second = (path.read_bytes() for path in paths)
     assert first.startswith(SIGNATURES[ending])
     assert first == second
+
+
+def test_dots_per_inch_set_the_size_of_a_png(tmp_path):
+    # Five cells of 0.4 inches.
+    with Image.open(figures.logo().save(tmp_path / "a.png", dpi=100)) as image:
+        assert image.size == (200, 200)
+    with pytest.raises(ValueError, match="dpi must be from 10 to 2000, got dpi=5"):
+        figures.logo().save(tmp_path / "b.png", dpi=5)
+    assert not (tmp_path / "b.png").exists()
 
 
 def test_save_refuses_another_ending_and_leaves_no_file(tmp_path):
