@@ -1,23 +1,17 @@
 """The explorer in a real browser, held against `deconv_helpers`."""
 
-import os
 import random
-import shutil
 import statistics
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from browsing import in_a_browser
 
 from deconv_helpers import conv_transpose_output_size, overlap_counts
 from deconv_helpers.explorer import MODULE, widget
 from deconv_helpers.explorer import page as explorer_page
 
-CHROMIUM = shutil.which("chromium")
-# In CI a browser that is missing is a failure, found when it is started.
-pytestmark = pytest.mark.skipif(
-    not CHROMIUM and "CI" not in os.environ, reason="no chromium on this machine"
-)
+pytestmark = in_a_browser
 NAMES = ("i", "k", "s", "p", "op", "d")
 RANGES = {"i": (1, 32), "k": (1, 11), "s": (1, 8), "p": (0, 10), "op": (0, 7), "d": (1, 5)}
 DEFAULT = "10"
@@ -63,16 +57,6 @@ def page_on_disk(tmp_path_factory):
     path = tmp_path_factory.mktemp("explorer") / "explorer.html"
     path.write_text(explorer_page(), encoding="utf-8")
     PAGE = path.as_uri()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as play:
-        chromium = play.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

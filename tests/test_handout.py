@@ -1,6 +1,5 @@
 """The handout in print, held against the site that it is made of."""
 
-import os
 import re
 import shutil
 import xml.etree.ElementTree as ET
@@ -9,14 +8,11 @@ from types import SimpleNamespace
 
 import print_handout
 import pytest
+from browsing import in_a_browser
 from bs4 import BeautifulSoup
 from print_handout import HandoutError, assembled, finished, hatched, opened, parse, printed
 from pypdf import PdfReader
 
-# In CI a browser that is missing is a failure, found when it is started.
-needs_chromium = pytest.mark.skipif(
-    not shutil.which("chromium") and "CI" not in os.environ, reason="no chromium on this machine"
-)
 # The height of A4 without the margins, in the pixels of CSS.
 PAPER = (297 - 20 - 18) * 96 / 25.4
 
@@ -85,7 +81,7 @@ def squeezed(text):
     return re.sub(r"\s", "", text)
 
 
-@needs_chromium
+@in_a_browser
 def test_it_is_tagged_and_says_what_it_is(book):
     root = book.reader.root_object
     assert root["/MarkInfo"]["/Marked"] == True  # noqa: E712, pypdf's own boolean
@@ -96,13 +92,13 @@ def test_it_is_tagged_and_says_what_it_is(book):
     assert book.reader.metadata.author == "The contributors"
 
 
-@needs_chromium
+@in_a_browser
 def test_it_is_a4(book):
     for page in book.reader.pages:
         assert [float(side) for side in page.mediabox[2:]] == pytest.approx([595, 842], abs=1)
 
 
-@needs_chromium
+@in_a_browser
 def test_the_bookmarks_are_the_chapters_and_their_sections(book):
     chapters = [squeezed(chapter.get_text()) for chapter in book.soup.select("h1")]
     assert len(chapters) >= 16
@@ -112,14 +108,14 @@ def test_the_bookmarks_are_the_chapters_and_their_sections(book):
     assert len([title for depth, title in marks if depth == 1]) == len(book.soup.select("h2"))
 
 
-@needs_chromium
+@in_a_browser
 def test_every_page_but_the_first_has_its_number(book):
     assert len(book.pages) >= 60
     for number, text in enumerate(book.pages[1:], start=2):
         assert str(number) in text.split("\n"), number
 
 
-@needs_chromium
+@in_a_browser
 def test_no_page_is_empty_or_ends_in_a_heading(book):
     headings = {squeezed(heading.get_text()) for heading in book.soup.select("h1, h2, h3")}
     for text in book.pages:
@@ -127,7 +123,7 @@ def test_no_page_is_empty_or_ends_in_a_heading(book):
         assert squeezed(text.rstrip().split("\n")[-1]) not in headings
 
 
-@needs_chromium
+@in_a_browser
 def test_the_contents_and_the_exercises_name_true_pages(book):
     targets = [number["data-target"] for number in book.soup.select(".page")]
     assert len(targets) >= 15 + 2 * len(book.soup.select(".exercise"))
@@ -137,7 +133,7 @@ def test_the_contents_and_the_exercises_name_true_pages(book):
     assert [int(number) for number in front] == named
 
 
-@needs_chromium
+@in_a_browser
 def test_numbers_are_those_of_the_site_and_references_find_them(book):
     seen = 0
     for path in print_handout.SITE.glob("book/*.html"):
@@ -157,7 +153,7 @@ def test_numbers_are_those_of_the_site_and_references_find_them(book):
     assert seen > 40
 
 
-@needs_chromium
+@in_a_browser
 def test_nothing_is_left_unresolved(book):
     text = "\n".join(book.pages)
     for trace in ("??", r"\(", r"\[", "Explore it", "{doc}", "{eq}", "explorer.html"):
@@ -165,7 +161,7 @@ def test_nothing_is_left_unresolved(book):
     assert "page \n" not in text
 
 
-@needs_chromium
+@in_a_browser
 def test_links_lead_into_the_book_or_into_the_web(book):
     inside = 0
     for page in book.reader.pages:
@@ -179,20 +175,20 @@ def test_links_lead_into_the_book_or_into_the_web(book):
     assert inside > 150
 
 
-@needs_chromium
+@in_a_browser
 def test_pictures_are_vectors(book):
     assert [thing for thing in book.things if thing.get("/Subtype") == "/Image"] == []
     assert len(book.soup.select("img")) >= 40
 
 
-@needs_chromium
+@in_a_browser
 def test_nothing_runs_off_the_paper(book):
     assert book.wide == []
     assert len(book.high) > 100
     assert max(book.high) < PAPER
 
 
-@needs_chromium
+@in_a_browser
 def test_the_same_book_gives_the_same_bytes(short):
     def whole():
         with opened(print_handout.SITE, short) as page:
@@ -203,7 +199,7 @@ def test_the_same_book_gives_the_same_bytes(short):
     assert whole() == pdf
 
 
-@needs_chromium
+@in_a_browser
 @pytest.mark.parametrize("wrong", [r"\hatt{k}", r"\frac{k"])
 def test_mathematics_that_fails_is_reported(short, wrong):
     assert r"\hat{k}" in short
@@ -214,7 +210,7 @@ def test_mathematics_that_fails_is_reported(short, wrong):
         pass
 
 
-@needs_chromium
+@in_a_browser
 def test_a_file_that_the_site_lacks_is_reported(short):
     with (
         pytest.raises(HandoutError, match=r"not in the site: \S+\.none"),

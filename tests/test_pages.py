@@ -5,7 +5,6 @@ import gzip
 import http.server
 import os
 import re
-import shutil
 import threading
 from html.parser import HTMLParser
 from pathlib import Path
@@ -13,18 +12,13 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from browsing import in_a_browser
 
 SITE = Path(__file__).parents[1] / "_build" / "html"
 PAGES = sorted(path.relative_to(SITE).as_posix() for path in SITE.glob("book/*.html"))
 # At the top lie the explorer, the indices, and an index.html that leads on to the book.
 PAGES += sorted(path.name for path in SITE.glob("*.html") if path.name != "index.html")
 FIRST, LATER = PAGES[0], [page for page in PAGES if re.match(r"book/0[2-9]", page)]
-CHROMIUM = shutil.which("chromium")
-# In CI a browser that is missing is a failure, found when it is started.
-in_a_browser = pytest.mark.skipif(
-    not CHROMIUM and "CI" not in os.environ, reason="no chromium on this machine"
-)
 # Pictures below the fold load when they come near; here, all of them at once.
 BROKEN_PICTURES = """async () => {
     const broken = [];
@@ -53,16 +47,6 @@ def host():
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
     server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as play:
-        chromium = play.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
