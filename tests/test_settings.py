@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).parents[1]
+HANDOUT = "transposed-convolution.pdf"
 CHAPTER = "book/04_when_it_does_not"
 REPOSITORY, ADDRESS = "https://github.com/someone/somewhere", "https://example.org/book"
 
@@ -27,6 +28,8 @@ def site(tmp_path_factory):
     for folder in ("book", "tools"):
         shutil.copytree(ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "_toc.yml", copy)
+    (copy / "_build" / "pdf").mkdir(parents=True)
+    (copy / "_build" / "pdf" / HANDOUT).write_bytes(b"%PDF-1.4")
     settings = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
     settings["repository"]["url"] = REPOSITORY
     settings["html"]["baseurl"] = ADDRESS
@@ -64,6 +67,11 @@ def test_the_sitemap_holds_every_page_of_the_book(site):
     found = [node.text for node in ElementTree.parse(site / "sitemap.xml").iter() if node.text]
     pages = [path.relative_to(site).as_posix() for path in site.glob("book/*.html")]
     assert sorted(found) == sorted(f"{ADDRESS}/{page}" for page in pages)
+
+
+def test_the_printed_book_lies_beside_the_site_and_is_linked(site, page):
+    assert (site / HANDOUT).read_bytes() == b"%PDF-1.4"
+    assert f"../{HANDOUT}" in links(page)
 
 
 def test_without_addresses_nothing_is_shown():

@@ -13,6 +13,7 @@ from pathlib import Path
 from docutils import nodes
 
 from deconv_helpers import figures
+from deconv_helpers.files import write_whole
 
 CARD = "_static/card.png"
 _LONGEST = 300  # characters of a description
@@ -46,11 +47,26 @@ def settle(app, config):
     config.html_logo = config.html_favicon = os.path.relpath(drawn, app.confdir)
 
 
-def draw_card(app, error):
-    """Draw the picture that stands beside a link to the site."""
+def complete(app, error):
+    """Draw the picture that stands beside a link to the site, and add the printed book."""
     if app.builder.format == "html" and error is None:
         picture = figures.stamps([1, 2, 3], [1, 2, 3], stride=2)
         picture.save(Path(app.outdir) / CARD, dpi=320)
+        if (printed := handout(app)).is_file():
+            write_whole(Path(app.outdir) / printed.name, printed.read_bytes())
+
+
+def handout(app):
+    """Return where `make pdf` puts the printed book."""
+    return Path(app.confdir) / "_build" / "pdf" / "transposed-convolution.pdf"
+
+
+def link_handout(app, pagename, templatename, context, doctree):
+    """Link the printed book on every page, once it has been printed."""
+    if (printed := handout(app)).is_file():
+        address = context["pathto"](printed.name, 1)
+        footer = context.get("theme_extra_footer", "")
+        context["theme_extra_footer"] = f'{footer} <a href="{address}">PDF</a>'
 
 
 def size_images(app, pagename, templatename, context, doctree):
@@ -112,5 +128,6 @@ def setup(app):
     app.connect("html-page-context", polish)
     app.connect("html-page-context", describe, priority=400)  # before the tags are made of it
     app.connect("html-page-context", drop_relative_address, priority=900)
-    app.connect("build-finished", draw_card)
+    app.connect("html-page-context", link_handout, priority=900)
+    app.connect("build-finished", complete)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
