@@ -30,6 +30,8 @@ def write_whole(path, content):
     b'whole'
     """
     path = Path(path)
+    if not path.parent.is_dir():
+        raise FileNotFoundError(f"path must lie in a folder that exists, got path={str(path)!r}")
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:

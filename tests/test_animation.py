@@ -8,11 +8,12 @@ from itertools import product
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.colors import to_rgb
 from PIL import Image
 
 from deconv_helpers import conv_output_size, conv_transpose_output_size, figures
 from deconv_helpers.figures import film
-from deconv_helpers.figures.grid import Grid
+from deconv_helpers.figures.grid import PALETTE, Grid
 from deconv_helpers.figures.scene import read, spread, stamp
 
 CELL = 28.8  # a cell's width in an SVG, in points
@@ -246,6 +247,25 @@ def test_a_gif_has_a_frame_for_each_step_and_never_ends(tmp_path, layer, view):
     assert len(frames) == steps
 
 
+def test_a_gif_has_the_colours_and_the_scale_of_the_pictures(tmp_path):
+    picture = figures.animate("conv", (4, 4), 3)
+    with Image.open(picture.save(tmp_path / "a.gif")) as gif:
+        colours = {color for _, color in gif.convert("RGB").getcolors(1 << 16)}
+        for kind in ("input", "output", "kernel"):
+            face = tuple(round(255 * part) for part in to_rgb(PALETTE[kind].face))
+            assert any(max(abs(a - b) for a, b in zip(face, c)) <= 3 for c in colours), kind
+        points = [float(n) for n in re.search(r'viewBox="0 0 (\S+) (\S+)"', picture.svg).groups()]
+        assert gif.size == pytest.approx([n / CELL * 40 for n in points], abs=1)
+
+
+def test_a_picture_too_large_for_a_gif_is_refused_before_the_work(tmp_path, monkeypatch):
+    picture = figures.animate("conv_transpose", 60, 3, stride=30)
+    monkeypatch.setattr(film, "tqdm", lambda *a, **k: pytest.fail("began to draw"))
+    with pytest.raises(ValueError, match=r"\.svg for a picture this large"):
+        picture.save(tmp_path / "a.gif")
+    assert not list(tmp_path.iterdir())
+
+
 def test_an_animation_of_one_step(tmp_path):
     picture = figures.animate("conv", (3, 3), 3)
     with Image.open(picture.save(tmp_path / "one.gif")) as gif:
@@ -273,7 +293,9 @@ def test_two_animations_on_one_page_do_not_move_each_other():
 
 def test_saving_one_kind_does_not_change_the_other(tmp_path):
     picture = figures.animate("conv", 7, 3, stride=2)
+    before = picture._animated_svg()
     one = picture.save(tmp_path / "a.gif").read_bytes()
+    assert picture._animated_svg() == before
     assert picture.save(tmp_path / "b.gif").read_bytes() == one
     assert picture.save(tmp_path / "a.svg").read_text() == picture.svg == picture._repr_svg_()
 

@@ -235,6 +235,69 @@ def test_save_writes_each_format_the_same_each_time(tmp_path, ending):
     assert first == second
 
 
+TUPLES = {
+    "staircase": (
+        lambda: figures.staircase((3,), stride=[2]),
+        lambda: figures.staircase(3, stride=2),
+    ),
+    "size map": (lambda: figures.size_map(3, stride=(2,)), lambda: figures.size_map(3, stride=2)),
+    "unread": (lambda: figures.unread_rows((9,), 3), lambda: figures.unread_rows(9, 3)),
+    "matrices": (lambda: figures.matrices((5,), 3), lambda: figures.matrices(5, 3)),
+    "crop": (lambda: figures.crop(4, 3, padding=(1,)), lambda: figures.crop(4, 3, padding=1)),
+    "stamps": (
+        lambda: figures.stamps([1, 2], [1], padding=(0,)),
+        lambda: figures.stamps([1, 2], [1]),
+    ),
+    "overlap": (lambda: figures.overlap((4,), 3), lambda: figures.overlap(4, 3)),
+    "animation": (
+        lambda: figures.animate("conv_transpose", (4,), 3),
+        lambda: figures.animate("conv_transpose", 4, 3),
+    ),
+}
+
+
+@pytest.mark.parametrize(("tupled", "plain"), TUPLES.values(), ids=TUPLES)
+def test_a_tuple_of_one_int_is_that_int(tupled, plain):
+    assert repr(tupled()) == repr(plain())
+    assert tupled().svg == plain().svg
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "message"),
+    [
+        (lambda: figures.staircase((3, 3)), ValueError, "kernel_size must be an int or a tuple"),
+        (lambda: figures.unread_rows((9, 9), 3), ValueError, "input_size must be an int"),
+        (lambda: figures.stamps([1.5], [1]), TypeError, "x must hold ints, got x="),
+        (lambda: figures.stamps(["a"], [1]), TypeError, "x must hold ints"),
+        (lambda: figures.zero_insertion(3, 3, position=1.0), TypeError, "position must be an int"),
+        (lambda: figures.arrays([[float("nan")]], names=["x"]), ValueError, "must be finite"),
+        (lambda: figures.arrays(names=[]), ValueError, "names must be"),
+        (lambda: figures.logo().save("a.png", dpi="200"), TypeError, "dpi must be an int"),
+        (lambda: figures.logo().save("/nowhere/a.svg"), FileNotFoundError, "/nowhere/a.svg"),
+        (
+            lambda: figures.encoder_decoder(8, [{"kernel_size": 3}, {"kernel_size": 0}]),
+            ValueError,
+            r"in layers\[1\]",
+        ),
+        (
+            lambda: figures.encoder_decoder(4, [{"kernel_size": 3}, {"kernel_size": 3}]),
+            ValueError,
+            r"in layers\[1\]",
+        ),
+    ],
+)
+def test_bad_input_is_named(call, error, message):
+    with pytest.raises(error, match=message):
+        call()
+
+
+def test_a_decoder_mirrors_layers_that_differ():
+    layers = [dict(kernel_size=7, stride=4, padding=3), dict(kernel_size=2, stride=2)]
+    assert repr(figures.encoder_decoder(100, layers)) == (
+        "encoder and decoder: 100 -> 25 -> 12 -> 25 -> 100, back with p'=1 3"
+    )
+
+
 def test_dots_per_inch_set_the_size_of_a_png(tmp_path):
     # Five cells of 0.4 inches.
     with Image.open(figures.logo().save(tmp_path / "a.png", dpi=100)) as image:

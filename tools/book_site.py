@@ -9,6 +9,7 @@ import os
 import re
 from html import escape
 from pathlib import Path
+from urllib.parse import unquote
 
 from docutils import nodes
 
@@ -17,7 +18,7 @@ from deconv_helpers.files import write_whole
 
 CARD = "_static/card.png"
 _LONGEST = 300  # characters of a description
-_IMAGE = re.compile(r'<img\b[^>]*?\bsrc="[^"]*?(?P<name>[^/"]+\.svg)"')
+_IMAGE = re.compile(r'(?P<head><img\b[^>]*?\ssrc="[^"]*?(?P<name>[^/"]+\.svg)")(?P<rest>[^>]*)')
 _SIGNED = re.compile(r'(<span class="math[^"]*">[^<]*</span>(?:\)|[.,;:?!’])+)')
 _SIZE = re.compile(r'<svg\b[^>]*?\bwidth="([\d.]+)pt" height="([\d.]+)pt"')
 
@@ -80,11 +81,14 @@ def size_images(app, pagename, templatename, context, doctree):
     def attributes(tag):
         seen.append(tag)
         late = ' loading="lazy"' if len(seen) > 1 else ""
-        source = files[tag["name"]]
-        svg = (Path(app.srcdir) / source).read_text(encoding="utf-8")
+        source = files.get(unquote(tag["name"]))
+        svg = (Path(app.srcdir) / source).read_text(encoding="utf-8") if source else ""
+        size = _SIZE.search(svg)
+        if size is None or " width=" in tag["head"] + tag["rest"]:
+            return f"{tag['head']}{late}{tag['rest']}"
         # matplotlib measures in points, a page in pixels: 72 and 96 to the inch.
-        width, height = (round(float(n) * 96 / 72) for n in _SIZE.search(svg).groups())
-        return f'{tag[0]} width="{width}" height="{height}"{late}'
+        width, height = (round(float(n) * 96 / 72) for n in size.groups())
+        return f'{tag["head"]} width="{width}" height="{height}"{late}{tag["rest"]}'
 
     if "body" in context:
         context["body"] = _IMAGE.sub(attributes, context["body"])
@@ -105,7 +109,10 @@ def describe(app, pagename, templatename, context, doctree):
         return
     if pagename == app.config.root_doc:
         context["docstitle"] = ""  # else the page of this title would name it twice
-    text = next(doctree.findall(nodes.paragraph)).astext().replace("\n", " ")
+    first = next(doctree.findall(nodes.paragraph), None)
+    if first is None:
+        return
+    text = first.astext().replace("\n", " ")
     # Chapters open with a heading in bold, which says nothing there.
     text = text.removeprefix("What you will see.").strip()
     if len(text) > _LONGEST:

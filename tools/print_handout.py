@@ -13,6 +13,7 @@ import re
 import shutil
 import sys
 import xml.etree.ElementTree as ET
+from argparse import ArgumentParser
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
@@ -365,20 +366,23 @@ def finished(pdf, html):
 
 def main(arguments):
     """Print the site named on the command line; return the exit status."""
-    with_solutions = "--without-solutions" not in arguments
-    paths = [Path(argument) for argument in arguments if argument != "--without-solutions"]
-    site, target = [*paths, *(SITE, PDF)[len(paths) :]]
+    parser = ArgumentParser(description="Print the built site as one PDF.")
+    parser.add_argument("--without-solutions", action="store_true")
+    parser.add_argument("site", nargs="?", type=Path, default=SITE)
+    parser.add_argument("pdf", nargs="?", type=Path, default=PDF)
+    wanted = parser.parse_args(arguments)
     try:
         browser_path()
         print("[1/3] putting the pages together", flush=True)
-        html = assembled(site, with_solutions)
+        html = assembled(wanted.site, not wanted.without_solutions)
         print("[2/3] setting the mathematics", flush=True)
-        with opened(site, html) as page:
+        with opened(wanted.site, html) as page:
             print("[3/3] printing", flush=True)
             pdf = finished(printed(page), html)
     except HandoutError as error:
         print(error, file=sys.stderr)
         return 1
+    target = wanted.pdf
     target.parent.mkdir(parents=True, exist_ok=True)
     write_whole(target, pdf)
     pages = len(PdfReader(BytesIO(pdf)).pages)

@@ -1,6 +1,7 @@
 """A convolution, or a transposed one, step by step: for a page, and for slides."""
 
 from itertools import product
+from numbers import Real
 
 from deconv_helpers.figures.film import Animation
 from deconv_helpers.figures.grid import Grid
@@ -48,7 +49,7 @@ def animate(
     view : {"stamps", "zero_insertion"}
         How a transposed convolution is drawn: each input cell adds its stamp to
         the output, or each output cell is read from the input with zeros
-        between, under the flipped kernel.
+        between, under the flipped kernel. A convolution has one view only.
     seconds : float
         Length of a step, from 0.02 on.
 
@@ -74,7 +75,7 @@ def animate(
     """
     _choose("operation", operation, ("conv", "conv_transpose"))
     _choose("view", view, ("stamps", "zero_insertion"))
-    if isinstance(seconds, bool) or not isinstance(seconds, int | float):
+    if isinstance(seconds, bool) or not isinstance(seconds, Real):
         raise TypeError(f"seconds must be a number, got seconds={seconds!r}")
     if not 0.02 <= seconds <= 60:
         raise ValueError(f"seconds must be from 0.02 to 60, got seconds={seconds!r}")
@@ -96,7 +97,7 @@ def animate(
         build, title = stamp if view == "stamps" else spread, f"{operation}, {view}"
     axes = len(output) if isinstance(output, tuple) else 1
     if axes > 2:
-        raise ValueError(f"a picture has one or two dimensions, got input_size={input_size!r}")
+        raise ValueError(f"a picture has one or two dimensions, the parameters have {axes}")
     inputs, *values = per_axis(axes, input_size=input_size, **layer)
     numbers = dict(zip(layer, values))
     scene = [
@@ -104,7 +105,7 @@ def animate(
         for axis, size in enumerate(inputs)
     ]
     prime = "" if operation == "conv" else "'"
-    outputs = output if axes == 2 else (output,)
+    outputs = output if isinstance(output, tuple) else (output,)
     names = {_SYMBOLS[name]: numbers[name] for name in _SYMBOLS if name in numbers}
     sizes = {f"i{prime}": inputs, f"o{prime}": outputs}
     rows, columns = [_POINT] * (2 - axes) + scene

@@ -12,7 +12,8 @@ from deconv_helpers.figures.picture import drawing_style
 from deconv_helpers.files import write_whole
 
 _GIF_DPI = 100
-_COLORS = 64  # of a GIF: the palette, and the steps between two of its colours
+_GIF_PIXELS = 2**16 - 1  # the format's largest side
+_COLORS = 128  # of a GIF: the palette, and the steps between two of its colours
 
 
 class Animation:
@@ -76,7 +77,7 @@ class Animation:
         Raises
         ------
         ValueError
-            If the ending is neither.
+            If the ending is neither, or the picture too large for a GIF.
         OSError
             If the folder does not exist or cannot be written to.
 
@@ -95,6 +96,12 @@ class Animation:
         if not path.parent.is_dir():  # before the long work, not after it
             raise FileNotFoundError(
                 f"path must lie in a folder that exists, got path={str(path)!r}"
+            )
+        largest = max(self._sheet.figure.get_size_inches()) * _GIF_DPI
+        if ending == ".gif" and largest > _GIF_PIXELS:
+            raise ValueError(
+                f"path must end in .svg for a picture this large, got path={str(path)!r}: "
+                f"a GIF has at most {_GIF_PIXELS} pixels to a side, this one needs {largest:.0f}"
             )
         write_whole(path, self.svg.encode() if ending == ".svg" else self._gif())
         return path
@@ -126,32 +133,37 @@ class Animation:
 
     def _gif(self):
         steps = list(zip(*self._moves.values()))
-        frames = []
+        figure = self._sheet.figure
+        was = figure.dpi
         with drawing_style():
-            canvas = FigureCanvasAgg(self._sheet.figure)
-            was = self._sheet.figure.dpi
-            self._sheet.figure.set_dpi(_GIF_DPI)
-            for step in tqdm(steps, desc="drawing", unit="step", delay=1, leave=False):
+            canvas = FigureCanvasAgg(figure)
+
+            def frame(step):
                 for name, move in zip(self._moves, step):
                     self._sheet.shift(name, move)
                 canvas.draw()
-                drawn = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba())
-                frames.append(drawn.convert("RGB"))
-            for name in self._moves:
-                self._sheet.shift(name, (0, 0))
-            self._sheet.figure.set_dpi(was)
-        # One palette for all, so that what stands still is stored once.
-        palette = frames[self._still].quantize(_COLORS)
-        first, *rest = [
-            frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in frames
-        ]
-        file = BytesIO()
-        first.save(
-            file,
-            format="GIF",
-            save_all=True,
-            append_images=rest,
-            duration=round(self._seconds * 1000),
-            loop=0,
-        )
+                size = canvas.get_width_height()
+                return Image.frombuffer("RGBA", size, canvas.buffer_rgba()).convert("RGB")
+
+            try:
+                figure.set_dpi(_GIF_DPI)
+                # One palette for all, so that what stands still is stored once.
+                palette = frame(steps[self._still]).quantize(_COLORS)
+                bar = tqdm(steps, desc="drawing", unit="step", delay=1, leave=False)
+                frames = (
+                    frame(step).quantize(palette=palette, dither=Image.Dither.NONE) for step in bar
+                )
+                file = BytesIO()
+                next(frames).save(
+                    file,
+                    format="GIF",
+                    save_all=True,
+                    append_images=frames,  # one at a time, as they are drawn
+                    duration=round(self._seconds * 1000),
+                    loop=0,
+                )
+            finally:
+                for name in self._moves:
+                    self._sheet.shift(name, (0, 0))
+                figure.set_dpi(was)
         return file.getvalue()

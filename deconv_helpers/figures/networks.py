@@ -112,4 +112,7 @@ def _checked(place, layer):
             f"dilation, got layers[{place}]={layer!r}"
         )
     given = {name: layer.get(name, unset) for name, (_, unset) in _PARAMETERS.items()}
-    return {name: value for name, (value,) in zip(given, per_axis(1, **given))}
+    try:
+        return {name: value for name, (value,) in zip(given, per_axis(1, **given))}
+    except (TypeError, ValueError) as error:
+        raise type(error)(f"{error} (in layers[{place}])") from None

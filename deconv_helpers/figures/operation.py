@@ -5,10 +5,11 @@ import numpy as np
 from deconv_helpers.equivalents import conv_matrix
 from deconv_helpers.figures.grid import PALETTE, QUIET, Grid, shade_of
 from deconv_helpers.figures.picture import Picture, drawing_style
-from deconv_helpers.figures.scene import spread, stamp
-from deconv_helpers.sizes import conv_output_size, per_axis
+from deconv_helpers.figures.scene import one_dimension, spread, stamp
+from deconv_helpers.sizes import conv_output_size
 
 
+@one_dimension
 def stamps(x, kernel, *, stride=1, padding=0, output_padding=0, dilation=1) -> Picture:
     """Draw the stamp of each input number, and their sum.
 
@@ -59,6 +60,7 @@ def stamps(x, kernel, *, stride=1, padding=0, output_padding=0, dilation=1) -> P
         )
 
 
+@one_dimension
 def zero_insertion(
     input_size, kernel_size, *, stride=1, padding=0, output_padding=0, dilation=1, position=0
 ) -> Picture:
@@ -91,6 +93,8 @@ def zero_insertion(
     """
     axis = _axis(spread, input_size, kernel_size, stride, padding, output_padding, dilation)
     outputs = len(axis.result)
+    if isinstance(position, bool) or not isinstance(position, int):
+        raise TypeError(f"position must be an int, got position={position!r}")
     if position not in axis.result:
         raise ValueError(f"position must be from 0 to {outputs - 1}, got position={position!r}")
     start, end = axis.window[position], axis.window[position] + axis.taps[-1]
@@ -115,6 +119,7 @@ def zero_insertion(
         )
 
 
+@one_dimension
 def matrices(input_size, kernel_size, *, stride=1, padding=0, dilation=1) -> Picture:
     """Draw the matrix of a convolution beside its transpose.
 
@@ -162,6 +167,7 @@ def matrices(input_size, kernel_size, *, stride=1, padding=0, dilation=1) -> Pic
         )
 
 
+@one_dimension
 def phases(
     input_size, kernel_size, *, stride=1, padding=0, output_padding=0, dilation=1
 ) -> Picture:
@@ -219,6 +225,7 @@ def phases(
         )
 
 
+@one_dimension
 def crop(input_size, kernel_size, *, stride=1, padding=0, output_padding=0, dilation=1) -> Picture:
     """Draw the full result, what the padding cuts, and what output padding saves.
 
@@ -296,11 +303,16 @@ def arrays(*values, names) -> Picture:
     arrays: x 2 x 2
     """
     values = [np.asarray(value, dtype=float) for value in values]
-    if len(names) != len(values):
+    names = list(names or ())
+    if not values or len(names) != len(values):
         raise ValueError(f"names must be {len(values)} symbols, one for each array, got {names!r}")
     for name, value in zip(names, values):
         if value.ndim != 2 or not value.size:
             raise ValueError(f"values must have two axes, but {name} has shape {value.shape}")
+        if not np.isfinite(value).all():
+            raise ValueError(
+                f"values must be finite, but {name} holds {value[~np.isfinite(value)][0]}"
+            )
     small = 0.5  # these arrays are looked at as a whole: half the size of other cells
     width = sum(value.shape[1] for value in values) * small + (len(values) - 1) * 1.0
     height = max(value.shape[0] for value in values) * small
@@ -324,20 +336,21 @@ def arrays(*values, names) -> Picture:
 
 
 def _row(name, numbers):
-    numbers = np.asarray(numbers)
-    if numbers.ndim != 1 or not numbers.size:
-        raise ValueError(f"{name} must be a row of numbers, got {name}={numbers.tolist()!r}")
-    return numbers.tolist()
+    row = np.asarray(numbers)
+    if row.ndim != 1 or not row.size:
+        raise ValueError(f"{name} must be a row of numbers, got {name}={row.tolist()!r}")
+    if row.dtype.kind not in "iu":
+        raise TypeError(f"{name} must hold ints, got {name}={row.tolist()!r}")
+    return row.tolist()
 
 
 def _axis(build, input_size, kernel_size, stride, padding, output_padding, dilation):
-    """Return the one axis of these pictures, its parameters checked."""
-    layer = {
-        "kernel_size": kernel_size,
-        "stride": stride,
-        "padding": padding,
-        "output_padding": output_padding,
-        "dilation": dilation,
-    }
-    per_axis(1, input_size=input_size, **layer)
-    return build(input_size, **layer)
+    """Return the one axis of these pictures."""
+    return build(
+        input_size,
+        kernel_size=kernel_size,
+        stride=stride,
+        padding=padding,
+        output_padding=output_padding,
+        dilation=dilation,
+    )

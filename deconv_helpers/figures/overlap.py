@@ -4,6 +4,7 @@ import numpy as np
 
 from deconv_helpers.figures.grid import PALETTE, Grid, shade_of
 from deconv_helpers.figures.picture import Picture, drawing_style
+from deconv_helpers.figures.scene import one_dimension
 from deconv_helpers.overlap import overlap_counts
 
 
@@ -46,38 +47,37 @@ def overlap(
     }
     counts = overlap_counts(input_size, kernel_size, **layer)
     if counts.ndim > 2:
-        raise ValueError(f"a picture has one or two dimensions, got input_size={input_size!r}")
-    given = f"k={kernel_size} s={stride} p={padding} p'={output_padding} d={dilation}"
+        raise ValueError(f"a picture has one or two dimensions, the parameters have {counts.ndim}")
     if counts.ndim == 2:
+        given = f"k={kernel_size} s={stride} p={padding} p'={output_padding} d={dilation}"
         return _plane(counts, f"overlap: {given}, i'={input_size} -> o'={counts.shape}")
-    shown = " ".join(map(str, counts))
-    return _rows(
-        counts,
-        overlap_counts(input_size, kernel_size, **(layer | {"padding": 0})),
-        [cell * stride for cell in range(input_size)],
-        [tap * dilation for tap in range(kernel_size)],
-        padding,
-        f"overlap: {given}, i'={input_size} -> o'={len(counts)}, counts {shown}",
-    )
+    return _rows(counts, input_size=input_size, kernel_size=kernel_size, **layer)
 
 
-def _rows(counts, uncut, starts, taps, padding, description):
+@one_dimension
+def _rows(counts, *, input_size, kernel_size, stride, padding, output_padding, dilation):
+    layer = {"stride": stride, "output_padding": output_padding, "dilation": dilation}
+    uncut = overlap_counts(input_size, kernel_size, **layer)
     step = 0.5  # height of a stamp: its cells hold no number
-    bottom = len(starts) * step + 0.3
+    bottom = input_size * step + 0.3
     with drawing_style():
         grid = Grid(-2.2, -0.2, len(uncut) + 0.2, bottom + 1.2)
-        for row, start in enumerate(starts):
+        for row in range(input_size):
             grid.cell(-1.9, row * step, "input", height=step)
-            for tap in taps:
-                grid.cell(start + tap, row * step, "kernel", height=step)
+            for tap in range(kernel_size):
+                grid.cell(row * stride + tap * dilation, row * step, "kernel", height=step)
         for place, count in enumerate(uncut.tolist()):
             kept = padding <= place < padding + len(counts)
             if kept and count:
                 grid.shade(place, bottom, shade_of(count - 1, counts.max()), count)
             else:
-                grid.cell(place, bottom, "bias" if not count else "kernel", count, cut=not kept)
+                grid.cell(place, bottom, "kernel" if count else "bias", count, cut=not kept)
         grid.text(-0.3, bottom + 0.5, f"$o' = {len(counts)}$", across="right")
-        return grid.picture(description)
+        given = f"k={kernel_size} s={stride} p={padding} p'={output_padding} d={dilation}"
+        shown = " ".join(map(str, counts))
+        return grid.picture(
+            f"overlap: {given}, i'={input_size} -> o'={len(counts)}, counts {shown}"
+        )
 
 
 def _plane(counts, description):

@@ -96,6 +96,8 @@ class Picture:
             raise ValueError(
                 f"path must end in one of {', '.join(_FORMATS)}, got path={str(path)!r}"
             )
+        if isinstance(dpi, bool) or not isinstance(dpi, int):
+            raise TypeError(f"dpi must be an int, got dpi={dpi!r}")
         if not 10 <= dpi <= 2000:
             raise ValueError(f"dpi must be from 10 to 2000, got dpi={dpi!r}")
         content = self.svg.encode() if ending == ".svg" else self._render(ending, dpi)

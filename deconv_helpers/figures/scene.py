@@ -3,6 +3,8 @@
 A picture of two axes is made of two of these.
 """
 
+import functools
+import inspect
 from dataclasses import dataclass
 
 from deconv_helpers.overlap import overlap_counts
@@ -10,7 +12,25 @@ from deconv_helpers.sizes import (
     conv_output_size,
     conv_transpose_output_size,
     effective_kernel_size,
+    per_axis,
 )
+
+_SIZES = {"input_size", "kernel_size", "stride", "padding", "output_padding", "dilation"}
+
+
+def one_dimension(draw):
+    """Make a drawing of one dimension take its parameters as ints, checked before it begins."""
+    signature = inspect.signature(draw)
+
+    @functools.wraps(draw)
+    def checked(*args, **kwargs):
+        bound = signature.bind(*args, **kwargs)
+        given = {name: value for name, value in bound.arguments.items() if name in _SIZES}
+        for name, (value,) in zip(given, per_axis(1, **given)):
+            bound.arguments[name] = value
+        return draw(*bound.args, **bound.kwargs)
+
+    return checked
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from deconv_helpers.figures.grid import PALETTE, Grid
 from deconv_helpers.figures.picture import Picture, drawing_style
+from deconv_helpers.figures.scene import one_dimension
 from deconv_helpers.sizes import (
     conv_input_sizes,
     conv_output_size,
@@ -11,11 +12,12 @@ from deconv_helpers.sizes import (
 )
 
 
+@one_dimension
 def staircase(kernel_size, *, stride=1, padding=0, dilation=1, input_sizes=None) -> Picture:
     """Draw which size the convolution makes of each input size.
 
     Each column is an input size, each row an output size. The number in a
-    cell counts the cells of the padded input that the kernel never reads; 0
+    cell counts the cells behind the kernel's last position; 0
     marks the sizes where the division leaves no remainder.
 
     Parameters
@@ -24,7 +26,7 @@ def staircase(kernel_size, *, stride=1, padding=0, dilation=1, input_sizes=None)
         As in `conv_output_size`.
     input_sizes : range, optional
         The columns; if left out, whole steps from the smallest size that the
-        kernel fits into, ten columns or a few more.
+        kernel fits into: two steps at least, and ten columns or more.
 
     Returns
     -------
@@ -66,6 +68,7 @@ def staircase(kernel_size, *, stride=1, padding=0, dilation=1, input_sizes=None)
         )
 
 
+@one_dimension
 def size_map(kernel_size, *, stride=1, padding=0, dilation=1, input_sizes=None) -> Picture:
     """Draw which sizes share an output size, and the output padding that leads back.
 
@@ -126,6 +129,7 @@ def size_map(kernel_size, *, stride=1, padding=0, dilation=1, input_sizes=None) 
         )
 
 
+@one_dimension
 def unread_rows(input_size, kernel_size, *, stride=1, padding=0, dilation=1) -> Picture:
     """Draw what the convolution never reads, and the same number as `p'`.
 
