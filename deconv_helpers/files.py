@@ -5,6 +5,39 @@ import tempfile
 from pathlib import Path
 
 
+def destination(path, endings):
+    """Return where to write, if its ending is one of those known and its folder exists.
+
+    Parameters
+    ----------
+    path : str or os.PathLike
+        The file that is asked for.
+    endings : sequence of str
+        The endings that are known, in small letters, each with its dot.
+
+    Returns
+    -------
+    pathlib.Path
+
+    Raises
+    ------
+    ValueError
+        If the ending is another one.
+    FileNotFoundError
+        If the folder does not exist.
+
+    Examples
+    --------
+    >>> destination("steps.svg", (".svg", ".png")).suffix
+    '.svg'
+    """
+    path = Path(path)
+    if path.suffix.lower() not in endings:
+        raise ValueError(f"path must end in one of {', '.join(endings)}, got path={str(path)!r}")
+    _check_folder(path)
+    return path
+
+
 def write_whole(path, content):
     """Write bytes to a file so that nobody ever finds half of them.
 
@@ -30,8 +63,7 @@ def write_whole(path, content):
     b'whole'
     """
     path = Path(path)
-    if not path.parent.is_dir():
-        raise FileNotFoundError(f"path must lie in a folder that exists, got path={str(path)!r}")
+    _check_folder(path)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -44,3 +76,8 @@ def write_whole(path, content):
     except BaseException:
         os.unlink(temporary)
         raise
+
+
+def _check_folder(path):
+    if not path.parent.is_dir():
+        raise FileNotFoundError(f"path must lie in a folder that exists, got path={str(path)!r}")

@@ -116,16 +116,17 @@ def conv_transpose(
     )
     # All stamps, and behind them the empty cells of output_padding; then the padding cuts.
     channels, uncut_size = groups * weight.shape[1], tuple(np.add(size, np.multiply(p, 2)))
-    if _is_dense(x, weight, s, d):
-        uncut = np.zeros((len(x), channels, *uncut_size), x.dtype)
-        _interleave(uncut, x, weight, s, groups)
-    elif weight.shape[1] > _SHORT >= x.shape[-1]:
-        # Small maps with many channels: memory runs along the channels, and so do the additions.
+    dense = _is_dense(x, weight, s, d)
+    # Small maps with many channels: memory runs along the channels, and so do the additions.
+    along_channels = not dense and weight.shape[1] > _SHORT >= x.shape[-1]
+    if along_channels:
         uncut = np.moveaxis(np.zeros((len(x), *uncut_size, channels), x.dtype), -1, 1)
-        _scatter(uncut, x, weight, s, d, groups, along_channels=True)
     else:
         uncut = np.zeros((len(x), channels, *uncut_size), x.dtype)
-        _scatter(uncut, x, weight, s, d, groups, along_channels=False)
+    if dense:
+        _interleave(uncut, x, weight, s, groups)
+    else:
+        _scatter(uncut, x, weight, s, d, groups, along_channels=along_channels)
     return finish(uncut[(..., *(slice(p, p + n) for p, n in zip(p, size)))])
 
 

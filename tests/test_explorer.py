@@ -539,6 +539,23 @@ def test_steps_stay_in_sight(visit):
     assert box["x"] < cell["x"] < box["x"] + box["width"] - cell["width"]
 
 
+REDRAWS = """async () => {
+    const form = document.querySelector(".tconv form"), field = form.elements.k, times = [];
+    const first = Number(field.value);
+    for (let n = 0; n < 41; n++) {
+        await new Promise(requestAnimationFrame);
+        const start = performance.now();
+        field.value = first + n % 2;
+        field.dispatchEvent(new Event("input", {bubbles: true}));
+        document.body.getBoundingClientRect();  // with style and layout
+        times.push(performance.now() - start);
+    }
+    field.value = first;
+    field.dispatchEvent(new Event("input", {bubbles: true}));
+    return times.slice(1);
+}"""
+
+
 def test_redraw(visit):
     for name, hash_ in {
         "16 x 16, 2-D": "#i=16&k=3&s=2&p=1&op=1&d=1&axes=2",
@@ -547,25 +564,13 @@ def test_redraw(visit):
         "32 x 32, stride 8, 2-D": "#i=32&k=3&s=8&p=1&op=1&d=1&axes=2",
     }.items():
         page = visit(hash_)
-        times = page.evaluate(
-            """async () => {
-                const form = document.querySelector(".tconv form"), field = form.elements.k, times = [];
-                const first = Number(field.value);
-                for (let n = 0; n < 41; n++) {
-                    await new Promise(requestAnimationFrame);
-                    const start = performance.now();
-                    field.value = first + n % 2;
-                    field.dispatchEvent(new Event("input", {bubbles: true}));
-                    document.body.getBoundingClientRect();  // with style and layout
-                    times.push(performance.now() - start);
-                }
-                return times.slice(1);
-            }"""
-        )
-        median, best = statistics.median(times), min(times)
+        runs = [page.evaluate(REDRAWS) for _ in range(3)]
+        # The machine's other work only adds: the quietest run says what a redraw costs.
+        times = min(runs, key=statistics.median)
+        median = statistics.median(times)
         print(f"\nredraw {name}: median {median:.1f} ms, worst {max(times):.1f} ms")
         if name.startswith("16"):
-            assert best < 16  # the other work of a machine only adds
+            assert median < 16
 
 
 def test_small_enough():

@@ -26,6 +26,9 @@ _SIZE = re.compile(r'<svg\b[^>]*?\bwidth="([\d.]+)pt" height="([\d.]+)pt"')
 def settle(app, config):
     """Let the two addresses decide what is shown; draw what the pages ask for."""
     options = config.html_theme_options
+    # The picture says nothing that the title beside it does not.
+    options["logo"] = {"text": config.html_title, "alt_text": ""}
+    config.ogp_site_name = config.html_title
     repository = options.get("repository_url")
     options["use_repository_button"] = options["use_source_button"] = bool(repository)
     if repository:

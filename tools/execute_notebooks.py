@@ -24,8 +24,6 @@ METADATA = {
     "language_info": {"name": "python"},
 }
 CELL_METADATA = {"mystnb", "tags"}
-
-
 # On the site this is hidden: what a page shows has been run.
 NOTE = '<p class="elsewhere">'
 
@@ -52,11 +50,10 @@ def execute(path):
         record_timing=False,
         extra_arguments=["--IPKernelApp.log_level=40"],
     ).execute()
+    chapter.metadata = METADATA
     for cell in chapter.cells:
         if cell.source.startswith(NOTE):
             cell.source = install_note()
-    chapter.metadata = METADATA
-    for cell in chapter.cells:
         cell.metadata = {key: cell.metadata[key] for key in CELL_METADATA & cell.metadata.keys()}
     return nbformat.writes(chapter, indent=1) + "\n"
 

@@ -6,16 +6,9 @@ from numbers import Real
 from deconv_helpers.figures.film import Animation
 from deconv_helpers.figures.grid import Grid
 from deconv_helpers.figures.picture import drawing_style
-from deconv_helpers.figures.scene import Axis, read, spread, stamp
+from deconv_helpers.figures.scene import PARAMETERS, Axis, read, spread, stamp
 from deconv_helpers.sizes import conv_output_size, conv_transpose_output_size, per_axis
 
-_SYMBOLS = {
-    "kernel_size": "k",
-    "stride": "s",
-    "padding": "p",
-    "output_padding": "p'",
-    "dilation": "d",
-}
 # A cell is of one kind on each axis; in the plane, the later of the two holds.
 _RANKS = ("input", "output", "padding", "bias", "unread")
 # What stands for the second axis where there is only one.
@@ -106,12 +99,18 @@ def animate(
     ]
     prime = "" if operation == "conv" else "'"
     outputs = output if isinstance(output, tuple) else (output,)
-    names = {_SYMBOLS[name]: numbers[name] for name in _SYMBOLS if name in numbers}
+    labels = {PARAMETERS[name][0]: value for name, value in numbers.items()}
+    # k and s always stand below the picture, the others where somebody has set them.
+    told = {
+        symbol: numbers[name]
+        for name, (symbol, unset) in PARAMETERS.items()
+        if name in numbers and (symbol in ("k", "s") or set(numbers[name]) != {unset})
+    }
     sizes = {f"i{prime}": inputs, f"o{prime}": outputs}
     rows, columns = [_POINT] * (2 - axes) + scene
-    sheet, window, mark = _draw(rows, columns, sizes, names, flat=axes == 1, build=build)
+    sheet, window, mark = _draw(rows, columns, sizes, told, flat=axes == 1, build=build)
     flow = " -> ".join(f"{name}={'x'.join(map(str, size))}" for name, size in sizes.items())
-    given = " ".join(f"{name}={_by_axis(value)}" for name, value in names.items())
+    given = " ".join(f"{name}={_by_axis(value)}" for name, value in labels.items())
     return Animation(
         sheet,
         {"window": window, "mark": mark},
@@ -121,11 +120,10 @@ def animate(
     )
 
 
-def _draw(rows, columns, sizes, names, *, flat, build):
+def _draw(rows, columns, sizes, told, *, flat, build):
     """Draw both planes at the middle step; return the sheet, and how its parts move."""
     planes = [(rows.source, columns.source), (rows.result, columns.result)]
     (high, wide), (high2, wide2) = [(len(down), len(across)) for down, across in planes]
-    labels = [(name, value) for name, value in names.items() if name in "ks" or _told(name, value)]
     # One dimension: one row above the other. Two: side by side, which a screen has room for.
     if flat:
         width = max(wide, wide2)
@@ -145,7 +143,7 @@ def _draw(rows, columns, sizes, names, *, flat, build):
     size = max(12, min(width, 20))  # a wide sheet is shrunk more, its labels less
     pitch = 0.2 * size
     with drawing_style():
-        right = max(width, len(labels) * pitch) + 0.3
+        right = max(width, len(told) * pitch) + 0.3
         sheet = Grid(left, -0.3, right, bottom + 0.12 * size)
         for (x, y), (down, across) in zip(corners, planes):
             groups = {}
@@ -159,7 +157,7 @@ def _draw(rows, columns, sizes, names, *, flat, build):
         for (x, y), (name, number) in zip(places, sizes.items()):
             across = "right" if flat else "center"
             sheet.text(x, y, f"${name} = {_by_axis(number)}$", across=across, size=size)
-        for place, (name, value) in enumerate(labels):
+        for place, (name, value) in enumerate(told.items()):
             text = f"${name} = {_by_axis(value)}$"
             sheet.text(pitch * (place + 0.5), bottom + 0.07 * size, text, size=size)
         moved, marked = (1, 0) if build is stamp else (0, 1)
@@ -188,11 +186,6 @@ def _places(downs, acrosses, corner, plane):
         (x + across - min(plane[1]), y + down - min(plane[0]))
         for down, across in product(downs, acrosses)
     ]
-
-
-def _told(name, value):
-    """Whether a parameter is not what it is when nobody sets it."""
-    return any(number != (1 if name == "d" else 0) for number in value)
 
 
 def _by_axis(numbers):

@@ -2,14 +2,13 @@
 
 from hashlib import sha256
 from io import BytesIO
-from pathlib import Path
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 from tqdm import tqdm
 
 from deconv_helpers.figures.picture import drawing_style
-from deconv_helpers.files import write_whole
+from deconv_helpers.files import destination, write_whole
 
 _GIF_DPI = 100
 _GIF_PIXELS = 2**16 - 1  # the format's largest side
@@ -89,14 +88,8 @@ class Animation:
         ...     figures.animate("conv", 5, 3).save(f"{folder}/conv.gif").name
         'conv.gif'
         """
-        path = Path(path)
+        path = destination(path, (".svg", ".gif"))  # before the long work, not after it
         ending = path.suffix.lower()
-        if ending not in (".svg", ".gif"):
-            raise ValueError(f"path must end in one of .svg, .gif, got path={str(path)!r}")
-        if not path.parent.is_dir():  # before the long work, not after it
-            raise FileNotFoundError(
-                f"path must lie in a folder that exists, got path={str(path)!r}"
-            )
         largest = max(self._sheet.figure.get_size_inches()) * _GIF_DPI
         if ending == ".gif" and largest > _GIF_PIXELS:
             raise ValueError(

@@ -87,8 +87,7 @@ class Grid:
             gid=f"{name or ('cut' if cut else kind)}-{self._cells}",
             **_brush(look, faint=faint, cut=cut),
         )
-        self._axes.add_patch(patch)
-        self._named.setdefault(name, []).append(patch)
+        self._add(patch, name)
         if text != "":
             middle = x + width / 2, y + height / 2
             self.text(*middle, text, backed=look.hatch is not None, name=name)
@@ -98,24 +97,21 @@ class Grid:
         patch = Rectangle(
             (x, y), 1, 1, fill=False, edgecolor=INK, linewidth=3, gid=f"{name}-0", zorder=3
         )
-        self._axes.add_patch(patch)
-        self._named.setdefault(name, []).append(patch)
+        self._add(patch, name)
 
     def cells(self, corners, kind, *, cut=False):
         """Draw all cells of one kind at once, for a sheet with many of them."""
-        if corners:
-            side = 1 - 2 * _GAP
-            path = _outlines([(x + _GAP, y + _GAP, side, side) for x, y in corners])
-            look = _brush(PALETTE[kind], cut=cut)
-            self._axes.add_patch(PathPatch(path, linewidth=1.2, **look))
+        side = 1 - 2 * _GAP
+        path = _outlines([(x + _GAP, y + _GAP, side, side) for x, y in corners])
+        look = _brush(PALETTE[kind], cut=cut)
+        self._axes.add_patch(PathPatch(path, linewidth=1.2, **look))
 
-    def shade(self, x, y, face, text="", *, width=1.0, height=1.0):
+    def shade(self, x, y, face, text):
         """Draw a cell in a shade of its own, where the shade is what is to be read."""
-        patch = Rectangle((x, y), width, height, facecolor=face, edgecolor=_RIM, linewidth=0.8)
+        patch = Rectangle((x, y), 1, 1, facecolor=face, edgecolor=_RIM, linewidth=0.8)
         self._axes.add_patch(patch)
-        if text != "":
-            dark = sum(to_rgb(face)) < 1.2
-            self.text(x + width / 2, y + height / 2, text, color="white" if dark else INK)
+        dark = sum(to_rgb(face)) < 1.2
+        self.text(x + 0.5, y + 0.5, text, color="white" if dark else INK)
 
     def mosaic(self, x, y, values, faces, *, size):
         """Draw a two-dimensional array of small cells, each in the face of its value."""
@@ -149,16 +145,17 @@ class Grid:
             bbox=box if backed else None,
             gid=name and f"{name}-text-{len(self._named[name])}",
         )
-        self._named.setdefault(name, []).append(label)
+        if name:
+            self._named[name].append(label)
 
     def line(self, xs, ys, *, color=QUIET, width=1.0, style="solid"):
         """Draw a line through the points, behind all cells."""
         looks = {"color": color, "linewidth": width, "linestyle": style}
         self._axes.plot(xs, ys, solid_capstyle="round", zorder=0.5, **looks)
 
-    def arrow(self, start, end, *, color=QUIET):
+    def arrow(self, start, end):
         """Draw an arrow from one (x, y) to another."""
-        style = {"arrowstyle": "-|>", "color": color, "linewidth": 1.2, "shrinkA": 0, "shrinkB": 0}
+        style = {"arrowstyle": "-|>", "color": QUIET, "linewidth": 1.2, "shrinkA": 0, "shrinkB": 0}
         self._axes.annotate("", xy=end, xytext=start, arrowprops=style)
 
     def bracket(self, start, end, y, text, *, above, color=INK):
@@ -171,6 +168,11 @@ class Grid:
             color=color,
         )
         self.text((start + end) / 2, y + 0.75 * outwards, text, color=color)
+
+    def _add(self, patch, name):
+        self._axes.add_patch(patch)
+        if name:
+            self._named.setdefault(name, []).append(patch)
 
     def picture(self, description):
         """Finish the sheet."""

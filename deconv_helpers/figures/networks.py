@@ -2,6 +2,7 @@
 
 from deconv_helpers.figures.grid import PALETTE, Grid
 from deconv_helpers.figures.picture import Picture, drawing_style
+from deconv_helpers.figures.scene import PARAMETERS
 from deconv_helpers.sizes import (
     conv_output_size,
     conv_transpose_output_size,
@@ -9,13 +10,8 @@ from deconv_helpers.sizes import (
     per_axis,
 )
 
-# Each parameter's symbol, and the value that a layer has if it does not say.
-_PARAMETERS = {
-    "kernel_size": ("k", None),
-    "stride": ("s", 1),
-    "padding": ("p", 0),
-    "dilation": ("d", 1),
-}
+# A layer of the encoder says these; the output padding follows from them.
+_PARAMETERS = {name: PARAMETERS[name] for name in PARAMETERS if name != "output_padding"}
 
 
 def encoder_decoder(input_size, layers) -> Picture:

@@ -40,7 +40,7 @@ def stamps(x, kernel, *, stride=1, padding=0, output_padding=0, dilation=1) -> P
     stamps: k=3 s=2 p=0 p'=0 d=1, 3 stamps, sum 1 2 3 4 5 6 3
     """
     x, kernel = _row("x", x), _row("kernel", kernel)
-    axis = _axis(stamp, len(x), len(kernel), stride, padding, output_padding, dilation)
+    axis = stamp(len(x), len(kernel), stride, padding, output_padding, dilation)
     total = dict.fromkeys(axis.result, 0)
     with drawing_style():
         grid = Grid(-padding - 2.2, -0.2, max(total) + 1.2, len(x) + 1.5)
@@ -91,7 +91,7 @@ def zero_insertion(
     >>> zero_insertion(3, 3, stride=2, padding=1, position=2)
     zero insertion: k=3 s=2 p=1 p'=0 d=1, i'=3 -> o'=5, kernel at 2
     """
-    axis = _axis(spread, input_size, kernel_size, stride, padding, output_padding, dilation)
+    axis = spread(input_size, kernel_size, stride, padding, output_padding, dilation)
     outputs = len(axis.result)
     if isinstance(position, bool) or not isinstance(position, int):
         raise TypeError(f"position must be an int, got position={position!r}")
@@ -195,7 +195,7 @@ def phases(
     >>> phases(3, 4, stride=2)
     phases: k=4 s=2 p=0 p'=0 d=1, i'=3 -> o'=8; taps 0 2 | 1 3
     """
-    axis = _axis(spread, input_size, kernel_size, stride, padding, output_padding, dilation)
+    axis = spread(input_size, kernel_size, stride, padding, output_padding, dilation)
     outputs = len(axis.result)
     taps = [
         [tap for tap in range(kernel_size) if tap * dilation % stride == phase]
@@ -251,7 +251,7 @@ def crop(input_size, kernel_size, *, stride=1, padding=0, output_padding=0, dila
     >>> crop(3, 3, stride=2, padding=1, output_padding=1)
     crop: k=3 s=2 p=1 p'=1 d=1, full 7, cut 1 and 0, o'=6
     """
-    axis = _axis(stamp, input_size, kernel_size, stride, padding, output_padding, dilation)
+    axis = stamp(input_size, kernel_size, stride, padding, output_padding, dilation)
     whole = len(axis.result)
     full, outputs = whole - output_padding, whole - 2 * padding
     with drawing_style():
@@ -342,15 +342,3 @@ def _row(name, numbers):
     if row.dtype.kind not in "iu":
         raise TypeError(f"{name} must hold ints, got {name}={row.tolist()!r}")
     return row.tolist()
-
-
-def _axis(build, input_size, kernel_size, stride, padding, output_padding, dilation):
-    """Return the one axis of these pictures."""
-    return build(
-        input_size,
-        kernel_size=kernel_size,
-        stride=stride,
-        padding=padding,
-        output_padding=output_padding,
-        dilation=dilation,
-    )

@@ -1,12 +1,11 @@
 """What a drawing function returns: shown by a notebook, saved to a file."""
 
 from io import BytesIO
-from pathlib import Path
 
 import matplotlib.style
 from matplotlib.figure import Figure
 
-from deconv_helpers.files import write_whole
+from deconv_helpers.files import destination, write_whole
 
 # Everything that shapes the bytes of a picture is set here, over matplotlib's
 # defaults, so that a reader's own matplotlibrc changes nothing.
@@ -90,12 +89,8 @@ class Picture:
         ...     figures.staircase(3, stride=2).save(f"{folder}/steps.png").name
         'steps.png'
         """
-        path = Path(path)
+        path = destination(path, _FORMATS)
         ending = path.suffix.lower()
-        if ending not in _FORMATS:
-            raise ValueError(
-                f"path must end in one of {', '.join(_FORMATS)}, got path={str(path)!r}"
-            )
         if isinstance(dpi, bool) or not isinstance(dpi, int):
             raise TypeError(f"dpi must be an int, got dpi={dpi!r}")
         if not 10 <= dpi <= 2000:

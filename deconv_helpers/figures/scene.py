@@ -15,7 +15,14 @@ from deconv_helpers.sizes import (
     per_axis,
 )
 
-_SIZES = {"input_size", "kernel_size", "stride", "padding", "output_padding", "dilation"}
+# Each parameter of a layer: its symbol, and what it is where nobody sets it.
+PARAMETERS = {
+    "kernel_size": ("k", None),
+    "stride": ("s", 1),
+    "padding": ("p", 0),
+    "output_padding": ("p'", 0),
+    "dilation": ("d", 1),
+}
 
 
 def one_dimension(draw):
@@ -25,7 +32,8 @@ def one_dimension(draw):
     @functools.wraps(draw)
     def checked(*args, **kwargs):
         bound = signature.bind(*args, **kwargs)
-        given = {name: value for name, value in bound.arguments.items() if name in _SIZES}
+        sizes = {"input_size", *PARAMETERS}
+        given = {name: value for name, value in bound.arguments.items() if name in sizes}
         for name, (value,) in zip(given, per_axis(1, **given)):
             bound.arguments[name] = value
         return draw(*bound.args, **bound.kwargs)
@@ -48,7 +56,7 @@ class Axis:
     mark: list
 
 
-def read(input_size, *, kernel_size, stride, padding, dilation):
+def read(input_size, kernel_size, stride, padding, dilation):
     """Return a convolution's axis: the kernel goes along the padded input."""
     layer = {"kernel_size": kernel_size, "stride": stride, "padding": padding, "dilation": dilation}
     steps = list(range(conv_output_size(input_size, **layer)))
@@ -65,7 +73,7 @@ def read(input_size, *, kernel_size, stride, padding, dilation):
     return Axis(source, dict.fromkeys(steps, ("output", False)), taps, window, steps)
 
 
-def stamp(input_size, *, kernel_size, stride, padding, output_padding, dilation):
+def stamp(input_size, kernel_size, stride, padding, output_padding, dilation):
     """Return a transposed convolution's axis: the kernel goes along the uncut output."""
     layer = {
         "stride": stride,
@@ -88,19 +96,12 @@ def stamp(input_size, *, kernel_size, stride, padding, output_padding, dilation)
     )
 
 
-def spread(input_size, *, kernel_size, stride, padding, output_padding, dilation):
+def spread(input_size, kernel_size, stride, padding, output_padding, dilation):
     """Return a transposed convolution's axis: the flipped kernel goes along the spread input.
 
     Places are those of the uncut output: input cell n stands at n * stride.
     """
-    stamped = stamp(
-        input_size,
-        kernel_size=kernel_size,
-        stride=stride,
-        padding=padding,
-        output_padding=output_padding,
-        dilation=dilation,
-    )
+    stamped = stamp(input_size, kernel_size, stride, padding, output_padding, dilation)
     result = {place: look for place, look in stamped.result.items() if not look[1]}
     # The window that ends on place p of the uncut output makes that place.
     first = padding - (effective_kernel_size(kernel_size, dilation) - 1)

@@ -2,11 +2,10 @@
 
 from deconv_helpers.figures.grid import PALETTE, Grid
 from deconv_helpers.figures.picture import Picture, drawing_style
-from deconv_helpers.figures.scene import one_dimension
+from deconv_helpers.figures.scene import one_dimension, read, stamp
 from deconv_helpers.sizes import (
     conv_input_sizes,
     conv_output_size,
-    conv_transpose_output_size,
     effective_kernel_size,
     output_padding_for,
 )
@@ -17,8 +16,8 @@ def staircase(kernel_size, *, stride=1, padding=0, dilation=1, input_sizes=None)
     """Draw which size the convolution makes of each input size.
 
     Each column is an input size, each row an output size. The number in a
-    cell counts the cells behind the kernel's last position; 0
-    marks the sizes where the division leaves no remainder.
+    cell counts the cells behind the kernel's last position; 0 marks the sizes
+    where the division leaves no remainder.
 
     Parameters
     ----------
@@ -160,13 +159,11 @@ def unread_rows(input_size, kernel_size, *, stride=1, padding=0, dilation=1) -> 
     unread rows: k=3 s=2 p=0 d=1, i=10 -> o=4, unread 1; back 4 -> 10 with p'=1
     """
     layer = {"kernel_size": kernel_size, "stride": stride, "padding": padding, "dilation": dilation}
-    small = conv_output_size(input_size, **layer)
+    forth = read(input_size, **layer)
+    small = len(forth.result)
     rest = output_padding_for(small, input_size, **layer)
+    back = stamp(small, output_padding=rest, **layer)
     span = effective_kernel_size(kernel_size, dilation)
-    # The scatter before anything is cropped: the layer without its padding.
-    full = conv_transpose_output_size(small, **(layer | {"padding": 0}))
-    # In cells of the padded input: the kernel's taps in all of its positions.
-    reached = {n * stride + tap * dilation for n in range(small) for tap in range(kernel_size)}
     step = 0.42  # height of one kernel position
     fan = small * step + 0.3
     middle = 1.0 + fan + 0.3
@@ -174,28 +171,27 @@ def unread_rows(input_size, kernel_size, *, stride=1, padding=0, dilation=1) -> 
     outer = 1.2 if rest else 0.2  # room for a bracket, where there is one
     with drawing_style():
         grid = Grid(-padding - 2.8, -outer, input_size + padding + 0.4, low + 1 + outer)
-        for position in range(small):
-            start = position * stride - padding
+        for position, start in enumerate(forth.window):
             centre = start + span / 2
             grid.line([centre] * 2, [1.15, low - 0.15], color="#cccccc", style="dotted")
             for y in (1.15 + position * step, low - 0.15 - (position + 1) * step):
                 ends = [start + 0.15, start + span - 0.15]
                 grid.line(ends, [y + step / 2] * 2, color=PALETTE["kernel"].edge)
-                for tap in range(kernel_size):
-                    x = start + tap * dilation + 0.12
+                for offset in forth.taps:
+                    x = start + offset + 0.12
                     last = position == small - 1
                     grid.cell(x, y + 0.04, "kernel", width=0.76, height=step - 0.08, faint=not last)
             grid.cell(centre - 0.5, middle, "output", position)
             grid.cell(centre - 0.5, middle + 1, "input", position)
         # The padded input above and the uncut result below have the same cells.
-        for x in range(-padding, input_size + padding):
-            outside = not 0 <= x < input_size
-            read = x + padding in reached
-            text = "" if outside else x
-            grid.cell(x, 0, "unread" if not read else "padding" if outside else "input", text)
-            grid.cell(x, low, "output" if read else "bias", text, cut=outside)
+        for x, (kind, _) in forth.source.items():
+            made, cut = back.result[x]
+            text = "" if cut else x
+            grid.cell(x, 0, kind, text)
+            grid.cell(x, low, made, text, cut=cut)
         if rest:
-            mark, first, end = PALETTE["unread"].edge, full - padding, input_size + padding
+            end = input_size + padding
+            mark, first = PALETTE["unread"].edge, end - rest
             grid.bracket(first, end, 0, f"$r = {rest}$", above=True, color=mark)
             grid.bracket(first, end, low + 1, f"$p' = {rest}$", above=False, color=mark)
         left = -padding - 0.35
@@ -216,7 +212,7 @@ def unread_rows(input_size, kernel_size, *, stride=1, padding=0, dilation=1) -> 
 
 
 def _steps(input_sizes, layer):
-    """Return the output size of each input size; of whole steps, ten sizes or a few more."""
+    """Return the output size of each input size; if none are given, of whole steps."""
     if input_sizes is None:
         first = conv_input_sizes(1, **layer) or conv_input_sizes(
             conv_output_size(1, **layer), **layer
