@@ -1,5 +1,6 @@
 """Transposed convolution, explained by code: sizes, the operation, its pictures."""
 
+from deconv_helpers.layer import Layer
 from deconv_helpers.ops import conv, conv_transpose
 from deconv_helpers.overlap import overlap_counts
 from deconv_helpers.sizes import (
@@ -11,6 +12,7 @@ from deconv_helpers.sizes import (
 )
 
 __all__ = [
+    "Layer",
     "conv",
     "conv_input_sizes",
     "conv_output_size",
