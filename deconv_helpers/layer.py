@@ -6,6 +6,7 @@ from typing import Any, TypedDict
 from deconv_helpers.sizes import (
     Ints,
     Size,
+    as_int,
     axes_of,
     check_output_padding,
     conv_input_sizes,
@@ -117,7 +118,8 @@ class Layer:
         Raises
         ------
         TypeError
-            If a parameter is given beside a layer, which has it already.
+            If a parameter is given beside a layer, which has it already, or is
+            none of a layer's.
 
         Examples
         --------
@@ -126,7 +128,9 @@ class Layer:
         """
         if not isinstance(layer, Layer):
             return cls(layer, **parameters)
-        for field in fields(cls)[1:]:
+        if unknown := parameters.keys() - SYMBOLS:
+            raise TypeError(f"a Layer has no parameter {', '.join(sorted(unknown))}")
+        for field in fields(cls):
             if parameters.get(field.name, field.default) != field.default:
                 raise TypeError(
                     f"{field.name} must be left out where a Layer is given, "
@@ -223,14 +227,17 @@ class Layer:
 
         Raises
         ------
+        TypeError
+            If `n` is not an int.
         ValueError
-            If a parameter has another number of axes.
+            If `n` is below 1, or a parameter has another number of axes.
 
         Examples
         --------
         >>> [str(layer) for layer in Layer(3, stride=(2, 1)).axes(2)]
         ["k=3 s=2 p=0 p'=0 d=1", "k=3 s=1 p=0 p'=0 d=1"]
         """
+        n = as_int("n", n, 1)
         return tuple(Layer(*numbers) for numbers in zip(*per_axis(n, **self.keywords)))
 
     def symbols(self, *, conv: bool = False) -> dict[str, Size]:

@@ -416,7 +416,7 @@ def as_int(name: str, value: Any, low: int | None = None, high: int | None = Non
     """Return `value` as an int, if it is one and lies within its bounds.
 
     This is the one place that says what an int is: whatever Python takes as an
-    index, but no bool.
+    index, but no bool, and no array that has an axis.
 
     Parameters
     ----------
@@ -448,8 +448,8 @@ def as_int(name: str, value: Any, low: int | None = None, high: int | None = Non
     TypeError: dpi must be an int, got dpi=True
     """
     try:
-        if isinstance(value, bool):
-            raise TypeError  # an int to Python, never a size to PyTorch
+        if _is_bool(value) or getattr(value, "ndim", 0):
+            raise TypeError  # ints to Python or to a tensor, never a size to PyTorch
         number = index(value)
     except TypeError:
         raise TypeError(f"{name} must be an int, got {name}={value!r}") from None
@@ -460,6 +460,11 @@ def as_int(name: str, value: Any, low: int | None = None, high: int | None = Non
             allowed = f"at least {low}" if high is None else span_of(low, high)
         raise ValueError(f"{name} must be {allowed}, got {name}={number}")
     return number
+
+
+def _is_bool(value: Any) -> bool:
+    # A tensor of one bool is an index too; its type is told by name, so that none is imported.
+    return isinstance(value, bool) or str(getattr(value, "dtype", "")).endswith("bool")
 
 
 def span_of(low: int, high: int) -> str:

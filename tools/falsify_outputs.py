@@ -1,11 +1,11 @@
 """Change one digit in each stored output, one at a time, and see whether nbval notices.
 
-    python tools/falsify_outputs.py [CHAPTER ...]
+    python tools/falsify_outputs.py [NOTEBOOK ...]
 
 For every output of every cell a copy of its chapter is made in which one digit
 of this output is another one. nbval then runs all copies. Each must fail, in
 that cell and in no other. Reports caught / tried; the exit status is 1 if any
-change passed. The chapters themselves are only read.
+change passed. The notebooks themselves are only read.
 """
 
 import random
@@ -16,8 +16,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import nbformat
-
-BOOK = Path(__file__).parents[1] / "book"
+from commands import CommandError, Parser, notebooks, read_notebook, run
 
 
 def digits(text):
@@ -53,7 +52,10 @@ def failed_cells(folder):
     command = [sys.executable, "-m", "pytest", "--nbval", "--nbval-current-env", "-q"]
     command += ["-n", "auto", "--dist", "loadscope", "-p", "no:cacheprovider"]
     command += ["--rootdir", str(folder), f"--junit-xml={report}", str(folder)]
-    subprocess.run(command, capture_output=True, check=False)
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    if not report.is_file():
+        last = (ended.stderr or ended.stdout).strip().splitlines()[-1:]
+        raise CommandError(f"nbval did not run: {' '.join(last)}")
     failed = {}
     for case in ET.parse(report).getroot().iter("testcase"):
         name = Path(case.get("classname")).stem
@@ -64,12 +66,13 @@ def failed_cells(folder):
 
 
 def main(arguments):
-    """Falsify the chapters named on the command line, or all; return the exit status."""
-    chapters = [Path(argument) for argument in arguments] or sorted(BOOK.glob("*.ipynb"))
+    """Falsify the notebooks named on the command line, or all; return the exit status."""
+    parser = Parser(__doc__)
+    parser.add_argument("notebooks", nargs="*", type=Path, metavar="NOTEBOOK")
     chance = random.Random(0)
     caught = tried = 0
-    for path in chapters:
-        chapter = nbformat.read(path, as_version=4)
+    for path in notebooks(parser.parse_args(arguments).notebooks):
+        chapter = read_notebook(path)
         with tempfile.TemporaryDirectory() as folder:
             expected = {}
             for nth, (number, kind, copy) in enumerate(falsified(chapter, chance)):
@@ -88,4 +91,4 @@ def main(arguments):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run(main, sys.argv[1:]))
