@@ -1,9 +1,11 @@
 """Each command helps, and says in one line what is wrong with a call."""
 
+import importlib
 import subprocess
 import sys
 from pathlib import Path
 
+import commands
 import pytest
 from storing import write_notebook
 
@@ -61,11 +63,24 @@ def folder(tmp_path_factory):
 
 @pytest.mark.parametrize("tool", OF_NOTEBOOKS)
 @pytest.mark.parametrize(("arguments", "what"), BROKEN.values(), ids=BROKEN)
-def test_a_broken_call_is_told_in_one_line(tool, arguments, what, folder):
+def test_a_broken_call_is_told_in_one_line(tool, arguments, what, folder, monkeypatch, capsys):
     before = (folder / "sound.ipynb").read_bytes()
-    run = call(tool, *arguments, cwd=folder)
-    assert run.returncode == 2
-    assert what in run.stderr
-    assert run.stderr.count("\n") == 1
-    assert run.stdout == ""
+    monkeypatch.chdir(folder)
+    module = importlib.import_module(tool.removesuffix(".py"))
+    try:
+        status = commands.run(module.main, arguments)
+    except SystemExit as end:  # as the parser ends
+        status = end.code
+    printed = capsys.readouterr()
+    assert status == 2
+    assert what in printed.err
+    assert printed.err.count("\n") == 1
+    assert printed.out == ""
     assert (folder / "sound.ipynb").read_bytes() == before
+
+
+@pytest.mark.parametrize("tool", OF_NOTEBOOKS)
+def test_the_shell_sees_one_line_and_the_status(tool, tmp_path):
+    run = call(tool, "none.ipynb", cwd=tmp_path)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert run.stderr == "none.ipynb: No such file or directory\n"

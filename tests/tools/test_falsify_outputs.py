@@ -48,7 +48,9 @@ def test_nbval_catches_a_false_output_and_only_that(tmp_path, capsys):
 
 
 def test_a_comparison_that_does_not_run_is_told_in_one_line(tmp_path, monkeypatch):
-    nothing = subprocess.CompletedProcess([], 4, stdout="", stderr="usage\nno such option: --nbval\n")
+    nothing = subprocess.CompletedProcess(
+        [], 4, stdout="", stderr="usage\nno such option: --nbval\n"
+    )
     monkeypatch.setattr(falsify_outputs.subprocess, "run", lambda *_, **__: nothing)
     with pytest.raises(CommandError, match="nbval did not run: no such option: --nbval"):
         falsify_outputs.failed_cells(tmp_path)

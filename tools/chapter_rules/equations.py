@@ -7,16 +7,21 @@ OPERATORS = {
     "Var", "argmax", "argmin", "col", "conv", "corr", "diag", "gcd", "im", "lcm", "rank", "tr",
     "vec",
 }  # fmt: skip
-# A fence of code is no mathematics, whatever it holds; a directive's name is in braces.
-CODE = re.compile(r"^( *)(`{3,}|~{3,})(?! *\{|`)[^\n]*\n.*?^\1\2`*[ \t]*$", re.DOTALL | re.MULTILINE)
+FENCE = re.compile(r" *(`{3,}|~{3,}|:{3,})[ \t]*([^`]*)$")
 INLINE_CODE = re.compile(r"(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
 FORMS = [
     re.compile(r"\$\$(?P<body>.+?)\$\$", re.DOTALL),
     re.compile(
-        r"^ *(?P<fence>`{3,}|:{3,}|~{3,})\{math\}(?P<body>.*?)^ *(?P=fence)", re.DOTALL | re.MULTILINE
+        r"^ *(?P<fence>`{3,}|:{3,}|~{3,})\{math\}(?P<body>.*?)^ *(?P=fence)",
+        re.DOTALL | re.MULTILINE,
     ),
-    re.compile(r"^ *\\begin\{(?P<name>\w+\*?)\}(?P<body>.*?)\\end\{(?P=name)\}", re.DOTALL | re.MULTILINE),
-    re.compile(r"^(?P<indent> *)\.\. math::(?P<body>[^\n]*(?:\n(?P=indent) +[^\n]*|\n[ \t]*(?=\n))*)", re.MULTILINE),
+    re.compile(
+        r"^ *\\begin\{(?P<name>\w+\*?)\}(?P<body>.*?)\\end\{(?P=name)\}", re.DOTALL | re.MULTILINE
+    ),
+    re.compile(
+        r"^(?P<indent> *)\.\. math::(?P<body>[^\n]*(?:\n(?P=indent) +[^\n]*|\n[ \t]*(?=\n))*)",
+        re.MULTILINE,
+    ),
 ]
 OPTION = re.compile(r"^ *:[\w-]+:[^\n]*$", re.MULTILINE)
 ENVIRONMENT = re.compile(r"\\(begin|end)\{\w+\*?\}(\{[^}]*\})?")
@@ -37,9 +42,7 @@ def no_words_in_display_equations(notebook):
 
 def words_in_display_equations(text):
     """Yield (line, what is wrong) for each display equation of a text that holds words."""
-    # Letters of code become blanks, so that every line keeps its number.
-    for code in (CODE, INLINE_CODE):
-        text = code.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), text)
+    text = INLINE_CODE.sub("", _without_code(text))
     found_in = set()
     for form in FORMS:
         for equation in form.finditer(text):
@@ -50,6 +53,24 @@ def words_in_display_equations(text):
                 found_in.add(equation.span())
                 if not inside:
                     yield line, f"words in a display equation, {word!r}"
+
+
+def _without_code(text):
+    """Return a text with its blocks of code left blank, so that lines keep their numbers."""
+    lines, opened = [], []  # the fences around a line; a directive's has its name in braces
+    for line in text.split("\n"):
+        in_code = opened and not opened[-1][1]
+        if found := FENCE.match(line):
+            fence, argument = found[1], found[2].strip()
+            if opened and not argument and fence.startswith(opened[-1][0]):
+                opened.pop()
+            elif not in_code and argument[:1] == "{":
+                opened.append((fence, True))
+            elif not in_code and fence[0] != ":":
+                opened.append((fence, False))
+                in_code = True
+        lines.append("" if in_code else line)
+    return "\n".join(lines)
 
 
 def _word(equation):

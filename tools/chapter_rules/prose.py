@@ -14,7 +14,9 @@ PARTS = (
     "\n## Further reading",
 )
 FEWEST, MOST = 3, 5
-DIRECTIVE = r"^ *(?:`{{3,}}|:{{3,}})\{{{}\}}(?P<argument>[^\n]*)(?P<options>(?:\n *:[\w-]+:[^\n]*)*)"
+DIRECTIVE = (
+    r"^ *(?:`{{3,}}|:{{3,}})\{{{}\}}(?P<argument>[^\n]*)(?P<options>(?:\n *:[\w-]+:[^\n]*)*)"
+)
 EXERCISE = re.compile(DIRECTIVE.format("exercise(?:-start)?"), re.MULTILINE)
 SOLUTION = re.compile(DIRECTIVE.format("solution(?:-start)?"), re.MULTILINE)
 MINUTES = re.compile(r"\b\d+ minutes\b")
