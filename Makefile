@@ -38,6 +38,7 @@ pdf: book
 test: $(READY)
 	$(RUN)/ruff check .
 	$(RUN)/ruff format --check deconv_helpers tests tools
+	$(RUN)/mypy
 	$(MAKE) book
 	$(RUN)/python -m pytest --doctest-modules -n auto --dist loadscope
 	$(RUN)/python -m pytest --nbval --nbval-current-env -n auto --dist loadscope book
@@ -52,5 +53,5 @@ bench: $(READY)
 	$(RUN)/python tools/bench.py
 
 clean:
-	rm -rf _build .pytest_cache .ruff_cache .hypothesis
+	rm -rf _build .pytest_cache .ruff_cache .mypy_cache .hypothesis
 	find deconv_helpers tests tools -name __pycache__ -prune -exec rm -rf {} +

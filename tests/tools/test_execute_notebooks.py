@@ -47,5 +47,5 @@ def test_what_cannot_be_written_is_refused_before_anything_runs(tmp_path, monkey
 
     monkeypatch.setattr(execute_notebooks.tempfile, "TemporaryFile", refuse)
     monkeypatch.setattr(execute_notebooks, "execute", lambda path: pytest.fail("executed"))
-    with pytest.raises(CommandError, match="a.ipynb: cannot be written: Permission denied"):
+    with pytest.raises(CommandError, match=r"a\.ipynb: cannot be written: Permission denied"):
         execute_notebooks.main([str(path)])

@@ -59,7 +59,7 @@ def _without_code(text):
     """Return a text with its blocks of code left blank, so that lines keep their numbers."""
     lines, opened = [], []  # the fences around a line; a directive's has its name in braces
     for line in text.split("\n"):
-        in_code = opened and not opened[-1][1]
+        in_code = bool(opened) and not opened[-1][1]
         if found := FENCE.match(line):
             fence, argument = found[1], found[2].strip()
             if opened and not argument and fence.startswith(opened[-1][0]):
