@@ -448,7 +448,7 @@ def as_int(name: str, value: Any, low: int | None = None, high: int | None = Non
     TypeError: dpi must be an int, got dpi=True
     """
     try:
-        if _is_bool(value) or getattr(value, "ndim", 0):
+        if _is_bool(value) or getattr(value, "ndim", 0) > 0:
             raise TypeError  # ints to Python or to a tensor, never a size to PyTorch
         number = index(value)
     except TypeError:

@@ -13,58 +13,50 @@ from torch.nn import functional as F
 
 import deconv_helpers.sizes
 from deconv_helpers import (
+    Layer,
     conv_input_sizes,
     conv_output_size,
     conv_transpose_output_size,
     effective_kernel_size,
     output_padding_for,
 )
-
-
-def layer(kernel_size, stride=1, padding=0, dilation=1):
-    return {
-        "kernel_size": kernel_size,
-        "stride": stride,
-        "padding": padding,
-        "dilation": dilation,
-    }
-
+from deconv_helpers.sizes import as_int, span_of
 
 # --- By hand ---------------------------------------------------------------------------
 
 CONVOLUTIONS = {
-    "starts 0, 2 and 4": (7, layer(3, stride=2), 3),
-    "start 5 is not a multiple of 2": (8, layer(3, stride=2), 3),
-    "padding makes room for one more": (8, layer(3, stride=2, padding=1), 4),
-    "a kernel of 3 spans 5": (12, layer(3, stride=2, dilation=2), 4),
-    "the kernel just fits": (3, layer(3), 1),
-    "more padding than kernel": (5, layer(3, padding=2), 7),
-    "first layer of many networks": (224, layer(7, stride=2, padding=3), 112),
+    "starts 0, 2 and 4": (7, Layer(3, stride=2), 3),
+    "start 5 is not a multiple of 2": (8, Layer(3, stride=2), 3),
+    "padding makes room for one more": (8, Layer(3, stride=2, padding=1), 4),
+    "a kernel of 3 spans 5": (12, Layer(3, stride=2, dilation=2), 4),
+    "the kernel just fits": (3, Layer(3), 1),
+    "more padding than kernel": (5, Layer(3, padding=2), 7),
+    "first layer of many networks": (224, Layer(7, stride=2, padding=3), 112),
 }
 
 
 @pytest.mark.parametrize(("size", "layer", "expected"), CONVOLUTIONS.values(), ids=CONVOLUTIONS)
 def test_convolution_by_hand(size, layer, expected):
-    assert conv_output_size(size, **layer) == expected
+    assert conv_output_size(size, **layer.conv_keywords) == expected
 
 
 TRANSPOSED = {
-    "the article's first check": (5, layer(3, stride=2), 0, 11),
-    "the article's second check": (4, layer(3, stride=2), 1, 10),
-    "stamps of 3 at 0, 2 and 4": (3, layer(3, stride=2), 0, 7),
-    "and one cut from each end": (3, layer(3, stride=2, padding=1), 0, 5),
-    "and one given back": (3, layer(3, stride=2, padding=1), 1, 6),
-    "doubling": (7, layer(4, stride=2, padding=1), 0, 14),
-    "shrinking": (5, layer(3, padding=2), 0, 3),
-    "gaps between stamps": (2, layer(1, stride=3), 0, 4),
-    "output padding above the stride": (4, layer(3, stride=2, dilation=4), 3, 18),
-    "only output padding keeps it alive": (1, layer(1, stride=3, padding=1), 2, 1),
+    "the article's first check": (5, Layer(3, stride=2), 11),
+    "the article's second check": (4, Layer(3, stride=2, output_padding=1), 10),
+    "stamps of 3 at 0, 2 and 4": (3, Layer(3, stride=2), 7),
+    "and one cut from each end": (3, Layer(3, stride=2, padding=1), 5),
+    "and one given back": (3, Layer(3, stride=2, padding=1, output_padding=1), 6),
+    "doubling": (7, Layer(4, stride=2, padding=1), 14),
+    "shrinking": (5, Layer(3, padding=2), 3),
+    "gaps between stamps": (2, Layer(1, stride=3), 4),
+    "output padding above the stride": (4, Layer(3, stride=2, dilation=4, output_padding=3), 18),
+    "only output padding keeps it alive": (1, Layer(1, stride=3, padding=1, output_padding=2), 1),
 }
 
 
-@pytest.mark.parametrize(("size", "layer", "op", "expected"), TRANSPOSED.values(), ids=TRANSPOSED)
-def test_transposed_convolution_by_hand(size, layer, op, expected):
-    assert conv_transpose_output_size(size, output_padding=op, **layer) == expected
+@pytest.mark.parametrize(("size", "layer", "expected"), TRANSPOSED.values(), ids=TRANSPOSED)
+def test_transposed_convolution_by_hand(size, layer, expected):
+    assert conv_transpose_output_size(size, **layer.keywords) == expected
 
 
 @pytest.mark.parametrize(
@@ -121,6 +113,68 @@ def test_what_pytorch_calls_a_size_is_a_size():
     assert conv_output_size(torch.zeros(1, 1, 5, 6).shape[2:], 3) == (3, 4)
     assert conv_output_size([5, 6], 3) == (3, 4)
     assert conv_output_size((5,), 3) == (3,)
+
+
+# --- What an int is ------------------------------------------------------------------------
+
+INTS = {
+    "int": 3,
+    "NumPy's": np.int64(3),
+    "a small one": np.uint8(3),
+    "array of no axes": np.array(3),
+    "torch's scalar": torch.tensor(3),
+}
+NO_INTS = {
+    "bool": True,
+    "NumPy's bool": np.bool_(True),
+    "array of a bool": np.array(True),
+    "torch's bool": torch.tensor(True),
+    "float": 3.0,
+    "NumPy's float": np.float64(3),
+    "torch's float": torch.tensor(3.0),
+    "text": "3",
+    "nothing": None,
+    "tuple": (3,),
+    "array of one int": np.array([3]),
+    "torch's vector of one int": torch.tensor([3]),
+}
+
+
+@pytest.mark.parametrize("value", INTS.values(), ids=INTS)
+def test_an_int_is_what_python_takes_as_an_index(value):
+    assert as_int("dpi", value) == 3
+    assert type(as_int("dpi", value)) is int
+
+
+@pytest.mark.parametrize("value", NO_INTS.values(), ids=NO_INTS)
+def test_bools_vectors_and_others_are_no_ints(value):
+    with pytest.raises(TypeError) as refusal:
+        as_int("dpi", value)
+    assert str(refusal.value) == f"dpi must be an int, got dpi={value!r}"
+
+
+BOUNDS = {
+    "below both": (-1, 0, 7, "from 0 to 7"),
+    "above both": (8, 0, 7, "from 0 to 7"),
+    "below the only one": (0, 1, None, "at least 1"),
+    "above the only one": (1, None, 0, "at most 0"),
+    "one value is allowed": (5, -5, -5, "-5"),
+}
+
+
+@pytest.mark.parametrize(("value", "low", "high", "allowed"), BOUNDS.values(), ids=BOUNDS)
+def test_an_int_out_of_its_bounds_is_told_which_they_are(value, low, high, allowed):
+    with pytest.raises(ValueError, match="dpi") as refusal:
+        as_int("dpi", np.int64(value), low, high)
+    assert str(refusal.value) == f"dpi must be {allowed}, got dpi={value}"
+
+
+def test_bounds_are_allowed_themselves():
+    assert [as_int("dpi", value, 0, 7) for value in (0, 7)] == [0, 7]
+
+
+def test_a_span_of_one_is_its_number():
+    assert [span_of(0, 7), span_of(-1, 0), span_of(-5, -5)] == ["from 0 to 7", "from -1 to 0", "-5"]
 
 
 # --- Refusals ------------------------------------------------------------------------------
@@ -221,6 +275,12 @@ REFUSED = {
         ValueError,
         "output_size must be from 9 to 10 for input_size=4",
         "output_size=11",
+    ),
+    "one size in reach": (
+        lambda: output_padding_for(4, 9, 3),
+        ValueError,
+        "output_size must be 6 for input_size=4",
+        "output_size=9",
     ),
     "one axis of two": (
         lambda: conv_transpose_output_size((4, 4), 3, stride=(2, 1), output_padding=1),
@@ -343,7 +403,7 @@ def test_sizes_in_two_axes_are_pytorchs():
 # --- Properties -----------------------------------------------------------------------------
 
 LAYERS = st.builds(
-    layer,
+    Layer,
     kernel_size=st.integers(1, 12),
     stride=st.integers(1, 9),
     padding=st.integers(0, 15),
@@ -354,32 +414,34 @@ LAYERS = st.builds(
 @given(LAYERS, st.integers(1, 60))
 def test_the_preimage_is_exactly_the_sizes_that_go_there(layer, output):
     # By trying them all: no size above this can come down to `output`.
-    largest = output * layer["stride"] + 12 * 7
+    largest = output * layer.stride + 12 * 7
     there = [
         size
         for size in range(1, largest + 1)
-        if size_or_none(lambda size=size: conv_output_size(size, **layer), ValueError) == output
+        if size_or_none(lambda size=size: conv_output_size(size, **layer.conv_keywords), ValueError)
+        == output
     ]
-    assert list(conv_input_sizes(output, **layer)) == there
+    assert list(conv_input_sizes(output, **layer.conv_keywords)) == there
 
 
 @given(LAYERS, st.integers(1, 60))
 def test_output_padding_picks_each_size_of_the_preimage_once(layer, size):
-    preimage = conv_input_sizes(size, **layer)
-    picked = [output_padding_for(size, larger, **layer) for larger in preimage]
+    preimage = conv_input_sizes(size, **layer.conv_keywords)
+    picked = [output_padding_for(size, larger, **layer.conv_keywords) for larger in preimage]
     # The sizes below 1 take the smallest output paddings with them.
-    assert picked == list(range(layer["stride"]))[layer["stride"] - len(preimage) :]
+    assert picked == list(range(layer.stride))[layer.stride - len(preimage) :]
     for larger, op in zip(preimage, picked, strict=True):
-        assert conv_transpose_output_size(size, output_padding=op, **layer) == larger
+        assert conv_transpose_output_size(size, output_padding=op, **layer.conv_keywords) == larger
 
 
 @given(LAYERS, st.integers(1, 60), st.integers(0, 12))
 def test_the_round_trip_gains_one_cell_for_each_whole_stride(layer, size, op):
     up = size_or_none(
-        lambda: conv_transpose_output_size(size, output_padding=op, **layer), ValueError
+        lambda: conv_transpose_output_size(size, output_padding=op, **layer.conv_keywords),
+        ValueError,
     )
     if up is not None:
-        assert conv_output_size(up, **layer) == size + op // layer["stride"]
+        assert conv_output_size(up, **layer.conv_keywords) == size + op // layer.stride
 
 
 # --- The house ------------------------------------------------------------------------------
