@@ -5,11 +5,14 @@ import doctest
 import re
 import subprocess
 import tomllib
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "deconv_helpers"
+MODULES = sorted(PACKAGE.rglob("*.py"))
 TRACKED = subprocess.run(
     ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
     cwd=ROOT,
@@ -65,28 +68,84 @@ def test_readers_are_told_the_python_that_the_package_asks_for():
         assert f"Python {least} or newer" in read(page)
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "deconv_helpers").rglob("*.py")), ids=str)
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_the_package_never_imports_torch(path):
     assert not re.search(r"^\s*(import|from) torch\b", path.read_text(), flags=re.MULTILINE)
 
 
-def test_imports_run_one_way():
-    below = {
-        "sizes": set(),
-        "files": set(),
-        "ops": {"sizes"},
-        "overlap": {"ops", "sizes"},
-        "equivalents": {"ops", "sizes"},
-        "explorer": {"explorer", "files", "sizes"},
-        "figures": {"sizes", "files", "overlap", "equivalents", "figures"},
-    }
-    for path in (ROOT / "deconv_helpers").rglob("*.py"):
-        room = path.relative_to(ROOT / "deconv_helpers").parts[0].removesuffix(".py")
-        if room != "__init__":
-            tree = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-            modules = [node.module for node in tree if isinstance(node, ast.ImportFrom)]
-            ours = [module for module in modules if module.startswith("deconv_helpers")]
-            assert {module.split(".")[1] for module in ours} <= below[room], path
+# Each room of the package, and the rooms that it may import from.
+BELOW = {
+    "sizes": set(),
+    "files": set(),
+    "layer": {"sizes"},
+    "ops": {"layer", "sizes"},
+    "overlap": {"layer", "ops", "sizes"},
+    "equivalents": {"layer", "ops", "sizes"},
+    "figures": {"equivalents", "figures", "files", "layer", "overlap", "sizes"},
+    "explorer": {"explorer", "figures", "files", "layer", "sizes"},
+}
+
+
+def rooms_imported(path):
+    """Return the rooms of the package that a file imports from, the package itself as ''."""
+    modules = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: an import without the package's name"
+            modules += (
+                [f"deconv_helpers.{alias.name}" for alias in node.names]
+                if node.module == "deconv_helpers"
+                else [node.module]
+            )
+        elif isinstance(node, ast.Import):
+            modules += [alias.name for alias in node.names]
+    names = [module.split(".") for module in modules]
+    return {name[1] if name[1:] else "" for name in names if name[0] == "deconv_helpers"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_run_one_way(path):
+    room = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    if room != "__init__":
+        assert rooms_imported(path) <= BELOW[room]
+
+
+def test_no_room_imports_one_that_imports_it():
+    for room, rooms in BELOW.items():
+        for other in rooms - {room}:
+            assert room not in BELOW[other], f"{room} and {other}"
+
+
+def test_every_folder_and_every_file_of_the_package_is_shipped():
+    setuptools = tomllib.loads(read("pyproject.toml"))["tool"]["setuptools"]
+    folders = {path.parent for path in MODULES if path.name == "__init__.py"}
+    names = {".".join(folder.relative_to(ROOT).parts): folder for folder in folders}
+    assert set(setuptools["packages"]) == set(names)
+    for name, folder in names.items():
+        patterns = setuptools["package-data"].get(name, [])
+        others = {path.name for path in folder.iterdir() if path.is_file() and path.suffix != ".py"}
+        shipped = {other for other in others if any(fnmatch(other, each) for each in patterns)}
+        assert shipped == others, name
+
+
+def test_names_of_tests_are_unique_over_all_rooms():
+    names = [path.name for path in (ROOT / "tests").rglob("*.py") if path.name != "conftest.py"]
+    assert sorted(names) == sorted(set(names))
+
+
+def test_the_readmes_map_names_every_folder():
+    named = set(re.findall(r"^\| `([^`]+)/` \|", read("README.md"), flags=re.MULTILINE))
+    folders = {name.split("/")[0] for name in TRACKED if "/" in name and name[0] != "."}
+    assert named == folders
+
+
+def test_everything_that_contributing_names_is_there():
+    for page in ("README.md", "CONTRIBUTING.md"):
+        paths = re.findall(
+            r"`((?:book|deconv_helpers|tests|tools|binder|\.ci)/[^`*… ]*)", read(page)
+        )
+        assert paths, page
+        assert [path for path in paths if not (ROOT / path).exists()] == [], page
 
 
 def test_nothing_generated_is_in_git():
