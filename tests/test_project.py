@@ -74,11 +74,12 @@ def test_imports_run_one_way():
     below = {
         "sizes": set(),
         "files": set(),
+        "layer": {"sizes"},
         "ops": {"sizes"},
         "overlap": {"ops", "sizes"},
         "equivalents": {"ops", "sizes"},
         "explorer": {"explorer", "files", "sizes"},
-        "figures": {"sizes", "files", "overlap", "equivalents", "figures"},
+        "figures": {"sizes", "layer", "files", "overlap", "equivalents", "figures"},
     }
     for path in (ROOT / "deconv_helpers").rglob("*.py"):
         room = path.relative_to(ROOT / "deconv_helpers").parts[0].removesuffix(".py")

@@ -2,7 +2,7 @@
 
 A drawing function takes sizes and the parameters by PyTorch's names, or a `Layer`
 in place of `kernel_size`. What PyTorch's layer would refuse is refused, and so is
-a picture of more than 4096 cells, which nobody could read.
+a picture of more than 4000 cells, or 500 to a side, which nobody could read.
 """
 
 from deconv_helpers.figures.adding import crop, stamps

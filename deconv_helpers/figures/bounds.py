@@ -1,8 +1,9 @@
 """How large a picture may be: one budget, asked before anything is made or drawn."""
 
-# A sheet, width times height, and an array that is drawn on it, in cells. What is larger
-# is not read, and as SVG weighs more than about a megabyte.
-CELLS = 4096
+# A sheet, width times height, or an array that is drawn on it, in cells. What is larger
+# nobody reads, and as SVG it weighs more than about a megabyte.
+CELLS = 4000
+SIDE = 500
 GIF_SIDE = 8192  # pixels of a side
 GIF_WORK = 4 * 10**9  # pixels of all frames together: minutes, not hours
 PNG_PIXELS = 10**8  # 400 MB while it is drawn
@@ -23,18 +24,20 @@ def check_cells(*sizes: float) -> None:
 
     Examples
     --------
-    >>> check_cells(64, 64)
+    >>> check_cells(60, 60)
     >>> check_cells(300, 300)
     Traceback (most recent call last):
         ...
-    ValueError: a picture has at most 4096 cells, this one would have 300 x 300
+    ValueError: a picture has at most 4000 cells, 500 to a side, this one would have 300 x 300
     """
     cells = 1.0
     for size in sizes:
         cells *= size
-    if cells > CELLS:
+    if cells > CELLS or max(sizes) > SIDE:
         shown = " x ".join(f"{size:.10g}" for size in sizes)
-        raise ValueError(f"a picture has at most {CELLS} cells, this one would have {shown}")
+        raise ValueError(
+            f"a picture has at most {CELLS} cells, {SIDE} to a side, this one would have {shown}"
+        )
 
 
 def check_gif(width: int, height: int, frames: int) -> None:

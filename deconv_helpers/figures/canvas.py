@@ -20,7 +20,7 @@ from deconv_helpers.figures.picture import Picture
 
 _CELL_INCHES = 0.4
 _GAP = 0.04  # neighbours keep their own outlines
-_HATCH = 1 / 7  # of a cell, from one line to the next
+_HATCH = 1 / 5  # of a cell, from one line to the next
 # What matplotlib calls these lines, in widths of the line.
 _DASHES = {"dashed": (3.7, 1.6), "dotted": (1.0, 1.65)}
 

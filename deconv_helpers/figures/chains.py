@@ -47,10 +47,10 @@ def encoder_decoder(input_size: Ints, layers: Sequence[Layer | dict[str, Any]]) 
     >>> encoder_decoder(28, [dict(kernel_size=3, stride=2, padding=1)] * 2)
     encoder and decoder: 28 -> 14 -> 7 -> 14 -> 28, back with p'=1 1
     """
-    layers = [_checked(place, layer) for place, layer in enumerate(layers)]
     if not layers:
         raise ValueError("layers must hold at least one layer, got layers=[]")
-    check_cells(len(layers))
+    check_cells(2 * len(layers))
+    layers = [_checked(place, layer) for place, layer in enumerate(layers)]
     ((input_size,),) = per_axis(1, input_size=input_size)
     down = [input_size]
     for place, layer in enumerate(layers):

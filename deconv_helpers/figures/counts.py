@@ -68,6 +68,7 @@ def overlap(
 
 def _rows(layer: Layer, input_size: int) -> Picture:
     axis = stamp(input_size, layer)
+    check_cells(len(axis.window), len(axis.taps))
     first = min(axis.result)
     counts = overlap_counts(input_size, **layer.keywords)
     every = overlap_counts(input_size, **uncut(layer).keywords).tolist()

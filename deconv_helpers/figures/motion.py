@@ -78,6 +78,10 @@ def animate(
         raise TypeError(f"seconds must be a number, got seconds={seconds!r}")
     if not 0.02 <= seconds <= 60:
         raise ValueError(f"seconds must be from 0.02 to 60, got seconds={seconds!r}")
+    conv = operation == "conv"
+    unwanted = kernel_size.symbols()["p'"] if isinstance(kernel_size, Layer) else output_padding
+    if conv and unwanted != 0:
+        raise ValueError(f"output_padding must be 0 for conv, got output_padding={unwanted!r}")
     layer = Layer.of(
         kernel_size,
         stride=stride,
@@ -85,11 +89,6 @@ def animate(
         output_padding=output_padding,
         dilation=dilation,
     )
-    conv = operation == "conv"
-    if conv and layer.symbols()["p'"] != 0:
-        raise ValueError(
-            f"output_padding must be 0 for conv, got output_padding={layer.output_padding!r}"
-        )
     axes = axes_of(input_size=input_size, **layer.keywords) or 1
     if axes > 2:
         raise ValueError(f"a picture has one or two dimensions, the parameters have {axes}")

@@ -1,6 +1,7 @@
 """What a drawing function returns: shown by a notebook, saved still or moving."""
 
 import os
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
@@ -182,15 +183,18 @@ class Animation:
         steps = [dict(zip(self._moves, step)) for step in zip(*self._moves.values())]
         check_gif(*gif_size(self._canvas.figure), len(steps))
         with self._being_moved, whole_file(path) as file:
-            write_gif(
-                file,
-                self._canvas.figure,
-                self._canvas.parts(self._moves),
-                [lambda step=step: self._canvas.shift(step) for step in steps],
-                still=self._still,
-                milliseconds=round(self._seconds * 1000),
-                watch=lambda all_: tqdm(all_, desc="drawing", unit="step", delay=1, leave=False),
-            )
+            try:
+                write_gif(
+                    file,
+                    self._canvas.figure,
+                    self._canvas.parts(self._moves),
+                    [partial(self._canvas.shift, step) for step in steps],
+                    still=self._still,
+                    milliseconds=round(self._seconds * 1000),
+                    watch=partial(tqdm, desc="drawing", unit="step", delay=1, leave=False),
+                )
+            finally:
+                self._canvas.shift(dict.fromkeys(self._moves, (0, 0)))
         return path
 
     def _moving_svg(self, svg: str) -> str:

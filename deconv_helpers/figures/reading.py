@@ -1,6 +1,7 @@
 """What a convolution reads, what it never reads, and the way back to the same size."""
 
 from deconv_helpers.figures.axis import read, single_axis, stamp
+from deconv_helpers.figures.bounds import check_cells
 from deconv_helpers.figures.canvas import Canvas
 from deconv_helpers.figures.palette import PALETTE
 from deconv_helpers.figures.picture import Picture
@@ -49,6 +50,7 @@ def unread_rows(
     layer, input_size = single_axis(layer, input_size=input_size)
     forth = read(input_size, layer)
     small = len(forth.result)
+    check_cells(small, 2 * len(forth.taps))  # the positions are drawn above and below
     returning = layer.with_output_size(small, input_size)
     back = stamp(small, returning)
     rest, padding, span = returning.output_padding, layer.padding, layer.effective_kernel_size

@@ -2,7 +2,9 @@
 
 matplotlib's settings belong to the caller and to all threads at once, so nothing
 here changes them. The canvas gives each thing that it draws every property that
-would otherwise come from them, and what remains is settled below.
+would otherwise come from them, and what remains is settled below: all but
+`mathtext.default` and `font.weight`, which matplotlib asks for itself when it sets
+a formula, and `svg.id`.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,6 +13,7 @@ from io import BytesIO, StringIO
 from threading import RLock
 from typing import Any, BinaryIO
 
+import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_pdf import FigureCanvasPdf
@@ -20,7 +23,8 @@ from PIL import Image, ImageChops
 from PIL.GifImagePlugin import getdata, getheader
 
 GIF_DPI = 100
-_COLORS = 128  # of a GIF: the palette, and the steps between two of its colours
+_COLORS = 127  # of a GIF: the palette, and the steps between two of its colours
+_CLEAR = _COLORS  # and behind them a place for what has not changed since the frame before
 # matplotlib has one reader of mathematics for all threads, which holds one label at a time.
 _HAND = RLock()
 
@@ -105,21 +109,28 @@ def write_gif(
     draw = _frames(figure, parts)
     # One palette for all, so that what stands still is stored once.
     palette = draw(steps[still]).quantize(_COLORS)
-    before = None
+    colours = palette.getpalette() or []
+    palette.putpalette(colours + [0] * (3 * (_COLORS + 1) - len(colours)))
+    before, indices = None, None
     for step in watch(steps):
         whole = draw(step)
-        corner = (0, 0)
-        changed = whole
-        if before is None:
-            first = whole.quantize(palette=palette, dither=Image.Dither.NONE)
-            header, _ = getheader(first, info={"loop": 0})
+        if before is None or indices is None:
+            frame = whole.quantize(palette=palette, dither=Image.Dither.NONE)
+            indices = np.array(frame)
+            header, _ = getheader(frame, info={"loop": 0})
             file.writelines(header)
+            file.writelines(getdata(frame, duration=milliseconds))
         else:
-            # What has not changed since the frame before is left out; one pixel always stays.
+            # Only the part that has changed, one pixel at least, and of it what has changed.
             box = ImageChops.difference(whole, before).getbbox() or (0, 0, 1, 1)
-            corner, changed = box[:2], whole.crop(box)
-        frame = changed.quantize(palette=palette, dither=Image.Dither.NONE)
-        file.writelines(getdata(frame, offset=corner, duration=milliseconds))
+            left, top, right, bottom = box
+            part = whole.crop(box).quantize(palette=palette, dither=Image.Dither.NONE)
+            was, now = indices[top:bottom, left:right], np.array(part)
+            news = np.where(now == was, np.uint8(_CLEAR), now)
+            part = Image.frombytes("P", part.size, news.tobytes())
+            was[...] = now
+            look = {"duration": milliseconds, "transparency": _CLEAR}
+            file.writelines(getdata(part, offset=(left, top), **look))
         before = whole
     file.write(b";")
 
