@@ -55,35 +55,35 @@ def stamps(
     >>> stamps([1, 2, 3], [1, 2, 1], stride=2)
     stamps: k=3 s=2 p=0 p'=0 d=1, 3 stamps, sum 1 2 3 4 5 6 3
     """
-    x, kernel = _row("x", x), _row("kernel", kernel)
-    (layer,) = single_axis(
+    inputs, weights = _row("x", x), _row("kernel", kernel)
+    (of_axis,) = single_axis(
         Layer.of(
-            len(kernel) if layer is None else layer,
+            len(weights) if layer is None else layer,
             stride=stride,
             padding=padding,
             output_padding=output_padding,
             dilation=dilation,
         )
     )
-    if layer.kernel_size != len(kernel):
+    if of_axis.kernel_size != len(weights):
         raise ValueError(
-            f"kernel must hold kernel_size={layer.kernel_size} numbers, as layer has it, "
-            f"got kernel={kernel}"
+            f"kernel must hold kernel_size={of_axis.kernel_size} numbers, as layer has it, "
+            f"got kernel={weights}"
         )
-    axis = stamp(len(x), layer)
+    axis = stamp(len(inputs), of_axis)
     total = dict.fromkeys(axis.result, 0)
-    sheet = Canvas(-layer.padding - 2.2, -0.2, max(total) + 1.2, len(x) + 1.5)
-    for row, (number, start) in enumerate(zip(x, axis.window)):
-        sheet.cell(-layer.padding - 1.9, row, "input", number)
-        for weight, offset in zip(kernel, axis.taps):
+    sheet = Canvas(-of_axis.padding - 2.2, -0.2, max(total) + 1.2, len(inputs) + 1.5)
+    for row, (number, start) in enumerate(zip(inputs, axis.window)):
+        sheet.cell(-of_axis.padding - 1.9, row, "input", number)
+        for weight, offset in zip(weights, axis.taps):
             total[start + offset] += number * weight
             sheet.cell(start + offset, row, "kernel", number * weight)
     for place, (kind, cut) in axis.result.items():
-        sheet.cell(place, len(x) + 0.3, kind, total[place], cut=cut)
+        sheet.cell(place, len(inputs) + 0.3, kind, total[place], cut=cut)
     kept = [total[place] for place, (_, cut) in axis.result.items() if not cut]
-    sheet.text(-layer.padding - 0.3, len(x) + 0.8, f"$o' = {len(kept)}$", across="right")
+    sheet.text(-of_axis.padding - 0.3, len(inputs) + 0.8, f"$o' = {len(kept)}$", across="right")
     numbers = " ".join(map(str, kept))
-    return sheet.picture(f"stamps: {layer.line()}, {len(x)} stamps, sum {numbers}")
+    return sheet.picture(f"stamps: {of_axis.line()}, {len(inputs)} stamps, sum {numbers}")
 
 
 def crop(
@@ -120,7 +120,7 @@ def crop(
     >>> crop(3, 3, stride=2, padding=1, output_padding=1)
     crop: k=3 s=2 p=1 p'=1 d=1, full 7, cut 1 and 0, o'=6
     """
-    layer, input_size = single_axis(
+    layer, size = single_axis(
         Layer.of(
             kernel_size,
             stride=stride,
@@ -130,34 +130,34 @@ def crop(
         ),
         input_size=input_size,
     )
-    axis = stamp(input_size, layer)
-    padding, output_padding = layer.padding, layer.output_padding
-    whole, outputs = len(axis.result), layer.output_size(input_size)
-    full = replace(layer, padding=0, output_padding=0).output_size(input_size)
+    axis = stamp(size, layer)
+    p, rest = layer.padding, layer.output_padding
+    whole, outputs = len(axis.result), layer.output_size(size)
+    full = replace(layer, padding=0, output_padding=0).output_size(size)
     # Places of the result: where the full one ends, and what is appended begins.
-    end = full - padding
+    end = full - p
     lost = sum(cut for place, (_, cut) in axis.result.items() if outputs <= place < end)
     gained = sum(not cut for place, (_, cut) in axis.result.items() if place >= end)
     more = f"{gained} more, " if gained else ""
-    sheet = Canvas(-1.9, -1.2, whole + 0.3, 4.4 if output_padding else 3.2)
+    sheet = Canvas(-1.9, -1.2, whole + 0.3, 4.4 if rest else 3.2)
     for place, (kind, cut) in axis.result.items():
-        sheet.cell(place + padding, 0, kind, place + padding, cut=cut)
+        sheet.cell(place + p, 0, kind, place + p, cut=cut)
         if not cut:
-            sheet.cell(place + padding, 2.0, kind, place)
-    if padding:
-        for start in (0, whole - padding):
-            sheet.bracket(start, start + padding, 0, f"$p = {padding}$", above=True)
-    if output_padding:
-        label = f"$p' = {output_padding}$"
+            sheet.cell(place + p, 2.0, kind, place)
+    if p:
+        for start in (0, whole - p):
+            sheet.bracket(start, start + p, 0, f"$p = {p}$", above=True)
+    if rest:
+        label = f"$p' = {rest}$"
         mark = PALETTE["unread"].edge
         sheet.bracket(full, whole, 3.0, label, above=False, color=mark)
         for x in (full, whole):
             sheet.line([x, x], [-0.1, 3.1], color=mark, style="dotted")
-    for x in (padding, whole - padding):
+    for x in (p, whole - p):
         sheet.line([x, x], [-0.1, 3.1], color=QUIET, style="dashed")
     sheet.text(-0.3, 2.5, f"$o' = {outputs}$", across="right")
     return sheet.picture(
-        f"crop: {layer.line()}, full {full}, cut {padding} and {lost}, {more}o'={outputs}"
+        f"crop: {layer.line()}, full {full}, cut {p} and {lost}, {more}o'={outputs}"
     )
 
 

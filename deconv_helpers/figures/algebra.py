@@ -45,18 +45,20 @@ def matrices(
     >>> matrices(7, 3, stride=2)
     matrices: k=3 s=2 p=0 d=1, 3 x 7 and 7 x 3
     """
-    layer = Layer.of(kernel_size, stride=stride, padding=padding, dilation=dilation)
-    layer, input_size = single_axis(layer, input_size=input_size)
-    rows = layer.conv_output_size(input_size)
-    check_cells(rows, input_size + 2 * layer.padding)
+    layer, size = single_axis(
+        Layer.of(kernel_size, stride=stride, padding=padding, dilation=dilation),
+        input_size=input_size,
+    )
+    rows = layer.conv_output_size(size)
+    check_cells(rows, size + 2 * layer.padding)
     # Weights 1 to k, so that an entry says which weight it is, and 0 says none.
     rest = layer.conv_keywords
     weights = np.arange(1, rest.pop("kernel_size") + 1)
-    matrix = conv_matrix(input_size, weights, **rest)
-    sheet = Canvas(-0.3, -1.1, input_size + rows + 1.8, max(input_size, rows) + 0.2)
+    matrix = conv_matrix(size, weights, **rest)
+    sheet = Canvas(-0.3, -1.1, size + rows + 1.8, max(size, rows) + 0.2)
     for entries, left, name in (
         (matrix, 0, "$C$"),
-        (matrix.T, input_size + 1.5, r"$C^{\top}$"),
+        (matrix.T, size + 1.5, r"$C^{\top}$"),
     ):
         sheet.text(left + entries.shape[1] / 2, -0.6, name, size=14)
         for (row, column), entry in np.ndenumerate(entries):
@@ -64,6 +66,4 @@ def matrices(
                 sheet.shade(left + column, row, shade_of(entry - 1, len(weights)), entry - 1)
             else:
                 sheet.cell(left + column, row, "padding")
-    return sheet.picture(
-        f"matrices: {layer.line(conv=True)}, {rows} x {input_size} and {input_size} x {rows}"
-    )
+    return sheet.picture(f"matrices: {layer.line(conv=True)}, {rows} x {size} and {size} x {rows}")

@@ -4,14 +4,16 @@ A picture of two axes is made of two of these.
 """
 
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from deconv_helpers.figures.bounds import check_cells
 from deconv_helpers.layer import Layer
 from deconv_helpers.overlap import overlap_counts
 from deconv_helpers.sizes import Ints, per_axis
 
-Cells = dict[int, tuple[str, bool]]
+Cells: TypeAlias = dict[int, tuple[str, bool]]
+# A `Layer` whose parameters are ints, which its type does not say.
+AxisLayer: TypeAlias = Any
 
 
 @dataclass(frozen=True)
@@ -62,12 +64,12 @@ def single_axis(layer: Layer, **sizes: Ints) -> tuple[Any, ...]:
     return *layer.axes(1), *(size for (size,) in per_axis(1, **sizes))
 
 
-def uncut(layer: Layer) -> Layer:
+def uncut(layer: Layer) -> AxisLayer:
     """Return the layer whose result is this one's before the padding cuts it."""
     return replace(layer, padding=0)
 
 
-def read(input_size: int, layer: Layer) -> Axis:
+def read(input_size: int, layer: AxisLayer) -> Axis:
     """Return a convolution's axis: the kernel goes along the padded input."""
     steps = range(layer.conv_output_size(input_size))
     places = range(-layer.padding, input_size + layer.padding)
@@ -91,7 +93,7 @@ def read(input_size: int, layer: Layer) -> Axis:
     )
 
 
-def stamp(input_size: int, layer: Layer) -> Axis:
+def stamp(input_size: int, layer: AxisLayer) -> Axis:
     """Return a transposed convolution's axis: the kernel goes along the uncut output."""
     kept = range(layer.output_size(input_size))
     check_cells(uncut(layer).output_size(input_size))
@@ -110,7 +112,7 @@ def stamp(input_size: int, layer: Layer) -> Axis:
     )
 
 
-def spread(input_size: int, layer: Layer) -> Axis:
+def spread(input_size: int, layer: AxisLayer) -> Axis:
     """Return a transposed convolution's axis: the flipped kernel goes along the spread input.
 
     Places are those of the uncut output: input cell n stands at n * stride.
@@ -140,5 +142,5 @@ def spread(input_size: int, layer: Layer) -> Axis:
 POINT = Axis({0: ("input", False)}, {0: ("output", False)}, [0], [0], [0], along="source")
 
 
-def _taps(layer: Layer) -> list[int]:
+def _taps(layer: AxisLayer) -> list[int]:
     return [tap * layer.dilation for tap in range(layer.kernel_size)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import ceil
+from typing import Any
 
 import matplotlib as mpl
 import numpy as np
@@ -10,7 +11,7 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
-from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.patches import Patch, PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
@@ -47,8 +48,9 @@ class Canvas:
     def __init__(self, left: float, top: float, right: float, bottom: float) -> None:
         check_cells(right - left, bottom - top)
         size = ((right - left) * _CELL_INCHES, (bottom - top) * _CELL_INCHES)
+        layout: Any = "none"  # which matplotlib's own types leave out
         self.figure = Figure(
-            figsize=size, dpi=72, facecolor="white", edgecolor="white", frameon=True, layout="none"
+            figsize=size, dpi=72, facecolor="white", edgecolor="white", frameon=True, layout=layout
         )
         _settle(self.figure.patch)
         self._axes = self.figure.add_axes((0, 0, 1, 1))
@@ -103,7 +105,7 @@ class Canvas:
 
     def ring(self, x: float, y: float, *, name: str) -> None:
         """Draw a heavy outline around the cell whose upper left corner is (x, y)."""
-        look = {"edgecolor": INK, "linewidth": 3, "linestyle": "solid"}
+        look: dict[str, Any] = {"edgecolor": INK, "linewidth": 3, "linestyle": "solid"}
         self._add(Rectangle((x, y), 1, 1, fill=False, gid=f"{name}-0", zorder=3, **look), name)
 
     def shade(self, x: float, y: float, face: str, text: object) -> None:
@@ -123,7 +125,7 @@ class Canvas:
                 for row, line in enumerate(values == value)
                 for start, stop in _runs(line)
             ]
-            bare = {"edgecolor": "none", "linewidth": 1.0, "linestyle": "solid"}
+            bare: dict[str, Any] = {"edgecolor": "none", "linewidth": 1.0, "linestyle": "solid"}
             self._add(PathPatch(_outlines(runs), facecolor=face, **bare))
         width, height = columns * size, rows * size
         lines = [(x + n * size, y, 0.0, height) for n in range(columns + 1)]
@@ -192,7 +194,7 @@ class Canvas:
 
     def arrow(self, start: tuple[float, float], end: tuple[float, float]) -> None:
         """Draw an arrow from one (x, y) to another."""
-        style = {
+        style: dict[str, Any] = {
             "arrowstyle": "-|>",
             "color": QUIET,
             "linewidth": 1.2,
@@ -250,20 +252,25 @@ class Canvas:
                 low, high = max(x, total - y - height), min(x + width, total - y)
                 ends += [(low, total - low), (high, total - high)]
         path = Path(ends, [Path.MOVETO, Path.LINETO] * (len(ends) // 2))
-        look = {"facecolor": "none", "edgecolor": color, "linewidth": 1.0, "linestyle": "solid"}
+        look: dict[str, Any] = {
+            "facecolor": "none",
+            "edgecolor": color,
+            "linewidth": 1.0,
+            "linestyle": "solid",
+        }
         self._add(PathPatch(path, **look))
 
-    def _add(self, patch: Artist, name: str | None = None) -> None:
+    def _add(self, patch: Patch, name: str | None = None) -> None:
         _settle(patch)
         self._axes.add_patch(patch)
         if name:
             self._named.setdefault(name, []).append(patch)
 
 
-_RIMMED = {"edgecolor": RIM, "linewidth": 0.8, "linestyle": "solid"}
+_RIMMED: dict[str, Any] = {"edgecolor": RIM, "linewidth": 0.8, "linestyle": "solid"}
 
 
-def _settle(artist: Artist) -> None:
+def _settle(artist: Any) -> None:
     """Give a thing the properties that its constructor takes from matplotlib's settings."""
     artist.set_sketch_params(None)
     artist.set_path_effects([])
@@ -272,11 +279,16 @@ def _settle(artist: Artist) -> None:
 
 def _font(size: float) -> FontProperties:
     """Return the book's font, which comes with matplotlib."""
-    plain = {"style": "normal", "variant": "normal", "weight": "normal", "stretch": "normal"}
+    plain: dict[str, Any] = {
+        "style": "normal",
+        "variant": "normal",
+        "weight": "normal",
+        "stretch": "normal",
+    }
     return FontProperties(family="DejaVu Sans", size=size, math_fontfamily="dejavusans", **plain)
 
 
-def _dashes(style: str, width: float) -> object:
+def _dashes(style: str, width: float) -> Any:
     """Return a line's dashes, so that they are as long under any settings."""
     if style == "solid":
         return style
@@ -284,7 +296,7 @@ def _dashes(style: str, width: float) -> object:
     return 0, [length * scale for length in _DASHES[style]]
 
 
-def _brush(look: Look, *, faint: bool = False, cut: bool = False) -> dict[str, object]:
+def _brush(look: Look, *, faint: bool = False, cut: bool = False) -> dict[str, Any]:
     return {
         "facecolor": (*to_rgb(look.face), 0.45) if cut else look.face,
         "edgecolor": QUIET if cut else look.edge,

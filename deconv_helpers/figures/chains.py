@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from deconv_helpers.figures.axis import single_axis
+from deconv_helpers.figures.axis import AxisLayer, single_axis
 from deconv_helpers.figures.bounds import check_cells
 from deconv_helpers.figures.canvas import Canvas
-from deconv_helpers.figures.palette import PALETTE
+from deconv_helpers.figures.palette import INK, PALETTE
 from deconv_helpers.figures.picture import Picture
 from deconv_helpers.layer import ConvKeywords, Layer
 from deconv_helpers.sizes import Ints, per_axis
@@ -50,16 +50,17 @@ def encoder_decoder(input_size: Ints, layers: Sequence[Layer | dict[str, Any]]) 
     if not layers:
         raise ValueError("layers must hold at least one layer, got layers=[]")
     check_cells(2 * len(layers))
-    layers = [_checked(place, layer) for place, layer in enumerate(layers)]
-    ((input_size,),) = per_axis(1, input_size=input_size)
-    down = [input_size]
-    for place, layer in enumerate(layers):
+    encoder = [_checked(place, layer) for place, layer in enumerate(layers)]
+    ((first,),) = per_axis(1, input_size=input_size)
+    down = [first]
+    for place, layer in enumerate(encoder):
         try:
             down.append(layer.conv_output_size(down[-1]))
         except ValueError as error:
             raise ValueError(f"{error} (in layers[{place}])") from None
-    up, decoder = [down[-1]], []
-    for layer, size in zip(reversed(layers), reversed(down[:-1])):
+    up: list[int] = [down[-1]]
+    decoder: list[AxisLayer] = []
+    for layer, size in zip(reversed(encoder), reversed(down[:-1])):
         decoder.append(layer.with_output_size(up[-1], size))
         up.append(decoder[-1].output_size(up[-1]))
     # Only what some layer sets: a row of ones or zeros says nothing.
@@ -67,7 +68,7 @@ def encoder_decoder(input_size: Ints, layers: Sequence[Layer | dict[str, Any]]) 
     rows = [
         symbol
         for symbol in unset
-        if any(layer.symbols(conv=True)[symbol] != unset[symbol] for layer in layers)
+        if any(layer.symbols(conv=True)[symbol] != unset[symbol] for layer in encoder)
     ]
     pitch, tall = 1.7, 6.0
     scale, foot = tall / max(down), tall + 0.4
@@ -83,7 +84,7 @@ def encoder_decoder(input_size: Ints, layers: Sequence[Layer | dict[str, Any]]) 
         top = (tall - size * scale) / 2
         sheet.cell(place * pitch, top, kind, height=size * scale)
         sheet.text(place * pitch + 0.5, top - 0.45, size, backed=True)
-    for place, layer in enumerate([*layers, *decoder]):
+    for place, layer in enumerate([*encoder, *decoder]):
         x = place * pitch + (pitch + 1) / 2
         sheet.arrow((x - 0.28, tall / 2), (x + 0.28, tall / 2))
         for row, symbol in enumerate(rows):
@@ -92,14 +93,14 @@ def encoder_decoder(input_size: Ints, layers: Sequence[Layer | dict[str, Any]]) 
             y = foot + 0.8 * len(rows) + 0.4
             sheet.text(x, y, layer.output_padding, color=PALETTE["unread"].edge)
     for row, symbol in enumerate([*rows, "p'"]):
-        color = {"color": PALETTE["unread"].edge} if symbol == "p'" else {}
-        sheet.text(-0.4, foot + 0.8 * row + 0.4, f"${symbol}$", **color)
+        color = PALETTE["unread"].edge if symbol == "p'" else INK
+        sheet.text(-0.4, foot + 0.8 * row + 0.4, f"${symbol}$", color=color)
     rests = " ".join(str(layer.output_padding) for layer in decoder)
     sizes = " -> ".join(str(size) for size, _ in bars)
     return sheet.picture(f"encoder and decoder: {sizes}, back with p'={rests}")
 
 
-def _checked(place: int, layer: Layer | dict[str, Any]) -> Layer:
+def _checked(place: int, layer: Layer | dict[str, Any]) -> AxisLayer:
     """Return the layer on one axis, its place in the message if it is none."""
     if isinstance(layer, dict) and {"kernel_size"} <= layer.keys() <= _NAMES:
         try:
@@ -112,7 +113,6 @@ def _checked(place: int, layer: Layer | dict[str, Any]) -> Layer:
             f"padding, dilation, got layers[{place}]={layer!r}"
         )
     try:
-        (layer,) = single_axis(layer)
+        return single_axis(layer)[0]
     except ValueError as error:
         raise ValueError(f"{error} (in layers[{place}])") from None
-    return layer

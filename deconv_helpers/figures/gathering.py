@@ -46,7 +46,7 @@ def zero_insertion(
     >>> zero_insertion(3, 3, stride=2, padding=1, position=2)
     zero insertion: k=3 s=2 p=1 p'=0 d=1, i'=3 -> o'=5, kernel at 2
     """
-    layer, input_size = single_axis(
+    layer, size = single_axis(
         Layer.of(
             kernel_size,
             stride=stride,
@@ -56,9 +56,9 @@ def zero_insertion(
         ),
         input_size=input_size,
     )
-    outputs = layer.output_size(input_size)
+    outputs = layer.output_size(size)
     position = as_int("position", position, 0, outputs - 1)
-    axis = spread(input_size, layer)
+    axis = spread(size, layer)
     start, end = axis.window[position], axis.window[position] + axis.taps[-1]
     left, right = min(axis.source), max(axis.source) + 1
     sheet = Canvas(left - 2.2, -0.2, right + 0.2, 4.4)
@@ -72,10 +72,10 @@ def zero_insertion(
     sheet.arrow((below + 0.5, 2.3), (below + 0.5, 3.0))
     for place, (kind, _) in axis.result.items():
         sheet.cell(place - position + below, 3.1, kind, place, faint=place != position)
-    sheet.text(left - 0.4, 0.5, f"$i' = {input_size}$", across="right")
+    sheet.text(left - 0.4, 0.5, f"$i' = {size}$", across="right")
     sheet.text(left - 0.4, 3.6, f"$o' = {outputs}$", across="right")
     return sheet.picture(
-        f"zero insertion: {layer.line()}, i'={input_size} -> o'={outputs}, kernel at {position}"
+        f"zero insertion: {layer.line()}, i'={size} -> o'={outputs}, kernel at {position}"
     )
 
 
@@ -113,7 +113,7 @@ def phases(
     >>> phases(3, 4, stride=2)
     phases: k=4 s=2 p=0 p'=0 d=1, i'=3 -> o'=8; taps 0 2 | 1 3
     """
-    layer, input_size = single_axis(
+    layer, size = single_axis(
         Layer.of(
             kernel_size,
             stride=stride,
@@ -123,25 +123,25 @@ def phases(
         ),
         input_size=input_size,
     )
-    axis = spread(input_size, layer)
-    outputs, stride, kernel_size = len(axis.result), layer.stride, layer.kernel_size
-    left = -kernel_size - 1.5
-    sheet = Canvas(left - 0.2, -0.2, outputs + 0.2, stride + 2.6)
-    taps: list[list[int]] = [[] for _ in range(stride)]
+    axis = spread(size, layer)
+    outputs, apart, weights = len(axis.result), layer.stride, layer.kernel_size
+    left = -weights - 1.5
+    sheet = Canvas(left - 0.2, -0.2, outputs + 0.2, apart + 2.6)
+    taps: list[list[int]] = [[] for _ in range(apart)]
     for tap, offset in enumerate(axis.taps):
-        phase = offset % stride
+        phase = offset % apart
         taps[phase].append(tap)
-        sheet.shade(left + tap, phase, shade_of(phase, stride), f"$w_{{{tap}}}$")
+        sheet.shade(left + tap, phase, shade_of(phase, apart), f"$w_{{{tap}}}$")
     for place, (kind, _) in axis.result.items():
-        phase = (place + layer.padding) % stride
-        sheet.line([place + 0.5] * 2, [phase + 0.5, stride + 1.6], color=GUIDE)
-        for row in (phase, stride + 1.3):
+        phase = (place + layer.padding) % apart
+        sheet.line([place + 0.5] * 2, [phase + 0.5, apart + 1.6], color=GUIDE)
+        for row in (phase, apart + 1.3):
             if kind == "bias":
                 sheet.cell(place, row, "bias", place)
             else:
-                sheet.shade(place, row, shade_of(phase, stride), place)
-    for phase in range(stride):
+                sheet.shade(place, row, shade_of(phase, apart), place)
+    for phase in range(apart):
         sheet.arrow((-1.35, phase + 0.5), (-0.25, phase + 0.5))
-    sheet.text(-0.4, stride + 1.8, f"$o' = {outputs}$", across="right")
+    sheet.text(-0.4, apart + 1.8, f"$o' = {outputs}$", across="right")
     named = " | ".join(" ".join(map(str, of_phase)) or "-" for of_phase in taps)
-    return sheet.picture(f"phases: {layer.line()}, i'={input_size} -> o'={outputs}; taps {named}")
+    return sheet.picture(f"phases: {layer.line()}, i'={size} -> o'={outputs}; taps {named}")

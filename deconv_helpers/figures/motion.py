@@ -164,29 +164,27 @@ def _draw(
         for (kind, cut), cells in groups.items():
             canvas.cells(cells, kind, cut=cut)
     canvas.arrow(*arrow)
-    for (x, y), (name, number) in zip(places, sizes.items()):
+    for (x, y), (name, cells_of) in zip(places, sizes.items()):
         aligned = "right" if flat else "center"
-        canvas.text(x, y, f"${name} = {_by_axis(number)}$", across=aligned, size=size)
-    for place, (name, value) in enumerate(told.items()):
-        x = pitch * (place + 0.5)
+        canvas.text(x, y, f"${name} = {_by_axis(cells_of)}$", across=aligned, size=size)
+    for column, (name, value) in enumerate(told.items()):
+        x = pitch * (column + 0.5)
         canvas.text(x, bottom + 0.07 * size, f"${name} = {value}$", size=size)
     moved, marked = (0, 1) if columns.along == "source" else (1, 0)
     windows = _places(rows.window, columns.window, corners[moved], planes[moved])
     marks = _places(rows.mark, columns.mark, corners[marked], planes[marked])
     still = len(windows) // 2
     taps = product(zip(rows.weights, rows.taps), zip(columns.weights, columns.taps))
-    for (row, down), (column, across) in taps:
-        number = row * len(columns.taps) + column
-        x, y = windows[still][0] + across, windows[still][1] + down
+    for (high_weight, y_tap), (weight, x_tap) in taps:
+        number = high_weight * len(columns.taps) + weight
+        x, y = windows[still][0] + x_tap, windows[still][1] + y_tap
         # Smaller than a cell, so that what lies below it is seen.
         canvas.cell(x + 0.16, y + 0.16, "kernel", width=0.68, height=0.68, name="window")
         # Longer numbers in smaller figures.
         digit = 22 / (len(str(number)) + 1)
         canvas.text(x + 0.5, y + 0.5, number, size=digit, name="window")
     canvas.ring(*marks[still], name="mark")
-    return canvas, *(
-        [(x - all_[still][0], y - all_[still][1]) for x, y in all_] for all_ in (windows, marks)
-    )
+    return canvas, _moves(windows, still), _moves(marks, still)
 
 
 def _places(
@@ -201,6 +199,11 @@ def _places(
         (x + across - min(plane[1]), y + down - min(plane[0]))
         for down, across in product(downs, acrosses)
     ]
+
+
+def _moves(places: _Moves, still: int) -> _Moves:
+    """Return how far each place lies from the one that is drawn."""
+    return [(x - places[still][0], y - places[still][1]) for x, y in places]
 
 
 def _by_axis(numbers: tuple[int, ...]) -> str:

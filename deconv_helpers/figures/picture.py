@@ -8,7 +8,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure
-from tqdm import tqdm
+from tqdm import tqdm  # type: ignore[import-untyped]
 
 from deconv_helpers.figures.bounds import check_gif, check_png
 from deconv_helpers.figures.rendering import gif_size, pdf_of, png_of, svg_of, write_gif
@@ -85,7 +85,8 @@ class Picture:
         dpi = as_int("dpi", dpi, 10, 2000)
         ending = path.suffix.lower()
         if ending == ".png":
-            check_png(*self._figure.get_size_inches(), dpi)
+            width, height = self._figure.get_size_inches()
+            check_png(width, height, dpi)
             content = png_of(self._figure, dpi)
         else:
             content = self.svg.encode() if ending == ".svg" else pdf_of(self._figure)

@@ -46,20 +46,22 @@ def unread_rows(
     >>> unread_rows(10, 3, stride=2)
     unread rows: k=3 s=2 p=0 d=1, i=10 -> o=4, unread 1; back 4 -> 10 with p'=1
     """
-    layer = Layer.of(kernel_size, stride=stride, padding=padding, dilation=dilation)
-    layer, input_size = single_axis(layer, input_size=input_size)
-    forth = read(input_size, layer)
+    layer, size = single_axis(
+        Layer.of(kernel_size, stride=stride, padding=padding, dilation=dilation),
+        input_size=input_size,
+    )
+    forth = read(size, layer)
     small = len(forth.result)
     check_cells(small, 2 * len(forth.taps))  # the positions are drawn above and below
-    returning = layer.with_output_size(small, input_size)
+    returning = layer.with_output_size(small, size)
     back = stamp(small, returning)
-    rest, padding, span = returning.output_padding, layer.padding, layer.effective_kernel_size
+    rest, border, span = returning.output_padding, layer.padding, layer.effective_kernel_size
     step = 0.42  # height of one kernel position
     fan = small * step + 0.3
     middle = 1.0 + fan + 0.3
     low = middle + 2.3 + fan
     outer = 1.2 if rest else 0.2  # room for a bracket, where there is one
-    sheet = Canvas(-padding - 2.8, -outer, input_size + padding + 0.4, low + 1 + outer)
+    sheet = Canvas(-border - 2.8, -outer, size + border + 0.4, low + 1 + outer)
     for position, start in enumerate(forth.window):
         centre = start + span / 2
         sheet.line([centre] * 2, [1.15, low - 0.15], color="#cccccc", style="dotted")
@@ -79,21 +81,21 @@ def unread_rows(
         sheet.cell(x, 0, kind, text)
         sheet.cell(x, low, made, text, cut=cut)
     if rest:
-        end = input_size + padding
+        end = size + border
         mark, first = PALETTE["unread"].edge, end - rest
         sheet.bracket(first, end, 0, f"$r = {rest}$", above=True, color=mark)
         sheet.bracket(first, end, low + 1, f"$p' = {rest}$", above=False, color=mark)
-    left = -padding - 0.35
+    left = -border - 0.35
     for y, label in (
-        (0, f"$i = {input_size}$"),
+        (0, f"$i = {size}$"),
         (middle, f"$o = {small}$"),
         (middle + 1, f"$i' = {small}$"),
-        (low, f"$o' = {input_size}$"),
+        (low, f"$o' = {size}$"),
     ):
         sheet.text(left, y + 0.5, label, across="right")
-    for start, end in ((1.2, middle - 0.1), (middle + 2.2, low - 0.1)):
-        sheet.arrow((left - 1.0, start), (left - 1.0, end))
+    for high, deep in ((1.2, middle - 0.1), (middle + 2.2, low - 0.1)):
+        sheet.arrow((left - 1.0, high), (left - 1.0, deep))
     return sheet.picture(
-        f"unread rows: {layer.line(conv=True)}, i={input_size} -> o={small}, unread {rest}; "
-        f"back {small} -> {input_size} with p'={rest}"
+        f"unread rows: {layer.line(conv=True)}, i={size} -> o={small}, unread {rest}; "
+        f"back {small} -> {size} with p'={rest}"
     )

@@ -1,6 +1,6 @@
 """Which size goes where: the steps of a convolution's sizes, and the way back."""
 
-from deconv_helpers.figures.axis import single_axis
+from deconv_helpers.figures.axis import AxisLayer, single_axis
 from deconv_helpers.figures.bounds import check_cells
 from deconv_helpers.figures.canvas import Canvas
 from deconv_helpers.figures.palette import GUIDE, PALETTE
@@ -45,10 +45,9 @@ def staircase(
     >>> staircase(3, stride=2, input_sizes=range(9, 11))
     staircase: k=3 s=2 p=0 d=1, i=9..10 -> o=4..4, steps of 2
     """
-    layer = Layer.of(kernel_size, stride=stride, padding=padding, dilation=dilation)
-    (layer,) = single_axis(layer)
+    (layer,) = single_axis(Layer.of(kernel_size, stride=stride, padding=padding, dilation=dilation))
     steps = _steps(input_sizes, layer)
-    input_sizes = list(steps)
+    columns = list(steps)
     lowest, highest = min(steps.values()), max(steps.values())
     sheet = Canvas(-1.6, -0.6, len(steps) + 0.8, highest - lowest + 3.0)
     bottom = highest - lowest + 1
@@ -66,7 +65,7 @@ def staircase(
     sheet.text(-1.25, bottom / 2, "$o$", size=14, color=PALETTE["output"].edge)
     return sheet.picture(
         f"staircase: {layer.line(conv=True)}, "
-        f"i={input_sizes[0]}..{input_sizes[-1]} -> o={lowest}..{highest}, "
+        f"i={columns[0]}..{columns[-1]} -> o={lowest}..{highest}, "
         f"steps of {layer.stride}"
     )
 
@@ -106,10 +105,9 @@ def size_map(
     >>> size_map(3, stride=2, input_sizes=range(7, 11))
     size map: k=3 s=2 p=0 d=1, 7 8 -> 3, 9 10 -> 4, and back with p'=0..1
     """
-    layer = Layer.of(kernel_size, stride=stride, padding=padding, dilation=dilation)
-    (layer,) = single_axis(layer)
+    (layer,) = single_axis(Layer.of(kernel_size, stride=stride, padding=padding, dilation=dilation))
     steps = _steps(input_sizes, layer)
-    shared = {}
+    shared: dict[int, list[tuple[int, int]]] = {}
     for column, (size, output) in enumerate(steps.items()):
         shared.setdefault(output, []).append((column, size))
     middle, low = 2.2, 6.4  # where the rows of the small and of the large sizes begin
@@ -137,7 +135,7 @@ def size_map(
     )
 
 
-def _steps(input_sizes: range | None, layer: Layer) -> dict[int, int]:
+def _steps(input_sizes: range | None, layer: AxisLayer) -> dict[int, int]:
     """Return the output size of each input size; if none are given, of whole steps."""
     if input_sizes is None:
         first = layer.input_sizes(1) or layer.input_sizes(layer.conv_output_size(1))
