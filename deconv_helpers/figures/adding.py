@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike
 from deconv_helpers.figures.axis import single_axis, stamp
 from deconv_helpers.figures.bounds import check_cells
 from deconv_helpers.figures.canvas import Canvas
+from deconv_helpers.figures.live import live_state
 from deconv_helpers.figures.palette import PALETTE, QUIET
 from deconv_helpers.figures.picture import Picture
 from deconv_helpers.layer import Layer
@@ -83,7 +84,10 @@ def stamps(
     kept = [total[place] for place, (_, cut) in axis.result.items() if not cut]
     sheet.text(-of_axis.padding - 0.3, len(inputs) + 0.8, f"$o' = {len(kept)}$", across="right")
     numbers = " ".join(map(str, kept))
-    return sheet.picture(f"stamps: {of_axis.line()}, {len(inputs)} stamps, sum {numbers}")
+    return sheet.picture(
+        f"stamps: {of_axis.line()}, {len(inputs)} stamps, sum {numbers}",
+        live=live_state(len(inputs), of_axis, x=inputs, w=weights),
+    )
 
 
 def crop(
@@ -157,7 +161,8 @@ def crop(
         sheet.line([x, x], [-0.1, 3.1], color=QUIET, style="dashed")
     sheet.text(-0.3, 2.5, f"$o' = {outputs}$", across="right")
     return sheet.picture(
-        f"crop: {layer.line()}, full {full}, cut {p} and {lost}, {more}o'={outputs}"
+        f"crop: {layer.line()}, full {full}, cut {p} and {lost}, {more}o'={outputs}",
+        live=live_state(size, layer),
     )
 
 

@@ -6,6 +6,7 @@ from deconv_helpers.equivalents import conv_matrix
 from deconv_helpers.figures.axis import single_axis
 from deconv_helpers.figures.bounds import check_cells
 from deconv_helpers.figures.canvas import Canvas
+from deconv_helpers.figures.live import live_state
 from deconv_helpers.figures.palette import shade_of
 from deconv_helpers.figures.picture import Picture
 from deconv_helpers.layer import Layer
@@ -66,4 +67,7 @@ def matrices(
                 sheet.shade(left + column, row, shade_of(entry - 1, len(weights)), entry - 1)
             else:
                 sheet.cell(left + column, row, "padding")
-    return sheet.picture(f"matrices: {layer.line(conv=True)}, {rows} x {size} and {size} x {rows}")
+    return sheet.picture(
+        f"matrices: {layer.line(conv=True)}, {rows} x {size} and {size} x {rows}",
+        live=live_state(rows, layer.with_output_size(rows, size), view="matrix"),
+    )

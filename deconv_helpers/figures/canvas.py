@@ -219,9 +219,9 @@ class Canvas:
         self.line(corners, [tip, back, back, tip], color=color)
         self.text((start + end) / 2, y + 0.75 * outwards, text, color=color)
 
-    def picture(self, description: str) -> Picture:
+    def picture(self, description: str, *, live: str | None = None) -> Picture:
         """Finish the sheet."""
-        return Picture(self.figure, description)
+        return Picture(self.figure, description, live=live)
 
     def points(self, move: tuple[float, float]) -> tuple[float, float]:
         """Return a move to the right and downwards, in cells, as an SVG measures it."""

@@ -5,6 +5,7 @@ import numpy as np
 from deconv_helpers.figures.axis import single_axis, stamp, uncut
 from deconv_helpers.figures.bounds import check_cells
 from deconv_helpers.figures.canvas import Canvas
+from deconv_helpers.figures.live import live_state
 from deconv_helpers.figures.palette import PALETTE, shade_of
 from deconv_helpers.figures.picture import Picture
 from deconv_helpers.layer import Layer
@@ -87,7 +88,8 @@ def _rows(layer: Layer, input_size: int) -> Picture:
     sheet.text(-0.3, bottom + 0.5, f"$o' = {len(counts)}$", across="right")
     shown = " ".join(map(str, counts))
     return sheet.picture(
-        f"overlap: {layer.line()}, i'={input_size} -> o'={len(counts)}, counts {shown}"
+        f"overlap: {layer.line()}, i'={input_size} -> o'={len(counts)}, counts {shown}",
+        live=live_state(input_size, layer, counts=True),
     )
 
 
@@ -110,5 +112,6 @@ def _plane(layer: Layer, input_sizes: tuple[int, ...]) -> Picture:
             sheet.shade(x, y, faces[count], count)
     return sheet.picture(
         f"overlap: {layer.line()}, i'={input_sizes} -> o'={outputs}, "
-        f"counts {counts.min()} to {counts.max()}"
+        f"counts {counts.min()} to {counts.max()}",
+        live=live_state(input_sizes, layer, counts=True),
     )

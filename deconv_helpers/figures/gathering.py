@@ -2,6 +2,7 @@
 
 from deconv_helpers.figures.axis import single_axis, spread
 from deconv_helpers.figures.canvas import Canvas
+from deconv_helpers.figures.live import live_state
 from deconv_helpers.figures.palette import GUIDE, PALETTE, shade_of
 from deconv_helpers.figures.picture import Picture
 from deconv_helpers.layer import Layer
@@ -75,7 +76,8 @@ def zero_insertion(
     sheet.text(left - 0.4, 0.5, f"$i' = {size}$", across="right")
     sheet.text(left - 0.4, 3.6, f"$o' = {outputs}$", across="right")
     return sheet.picture(
-        f"zero insertion: {layer.line()}, i'={size} -> o'={outputs}, kernel at {position}"
+        f"zero insertion: {layer.line()}, i'={size} -> o'={outputs}, kernel at {position}",
+        live=live_state(size, layer, view="zeros"),
     )
 
 
@@ -144,4 +146,7 @@ def phases(
         sheet.arrow((-1.35, phase + 0.5), (-0.25, phase + 0.5))
     sheet.text(-0.4, apart + 1.8, f"$o' = {outputs}$", across="right")
     named = " | ".join(" ".join(map(str, of_phase)) or "-" for of_phase in taps)
-    return sheet.picture(f"phases: {layer.line()}, i'={size} -> o'={outputs}; taps {named}")
+    return sheet.picture(
+        f"phases: {layer.line()}, i'={size} -> o'={outputs}; taps {named}",
+        live=live_state(size, layer, view="phases"),
+    )

@@ -6,6 +6,7 @@ from numbers import Real
 from deconv_helpers.figures.axis import POINT, Axis, Cells, read, spread, stamp
 from deconv_helpers.figures.bounds import check_cells
 from deconv_helpers.figures.canvas import Canvas
+from deconv_helpers.figures.live import live_state
 from deconv_helpers.figures.picture import Animation
 from deconv_helpers.layer import Layer
 from deconv_helpers.sizes import Ints, axes_of, per_axis
@@ -118,6 +119,9 @@ def animate(
         still=len(window) // 2,
         seconds=seconds,
         description=f"{title}: {flow}, {layer.line(conv=conv)}, {len(window)} steps",
+        live=live_state(output, layer.with_output_size(output, input_size))
+        if conv
+        else live_state(input_size, layer, view="zeros" if view == "zero_insertion" else ""),
     )
 
 

@@ -3,6 +3,7 @@
 import os
 from functools import partial
 from hashlib import sha256
+from html import escape
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -28,6 +29,9 @@ class Picture:
         The drawing, as a `Canvas` makes it.
     description : str
         One line that says what is to be seen; the picture's plain-text form.
+    live : str, optional
+        The state of the live figure that shows the same layer. The SVG's root
+        carries it as ``data-live``.
 
     Examples
     --------
@@ -36,10 +40,10 @@ class Picture:
     staircase: k=3 s=2 p=0 d=1, i=3..12 -> o=1..5, steps of 2
     """
 
-    def __init__(self, figure: Figure, description: str) -> None:
+    def __init__(self, figure: Figure, description: str, *, live: str | None = None) -> None:
         self._figure = figure
         self._description = description
-        self.svg = svg_of(figure)
+        self.svg = _with_live(svg_of(figure), live)
 
     def __repr__(self) -> str:
         return self._description
@@ -113,6 +117,8 @@ class Animation:
         Length of a step.
     description : str
         One line that says what is to be seen.
+    live : str, optional
+        As in `Picture`.
 
     Examples
     --------
@@ -129,6 +135,7 @@ class Animation:
         still: int,
         seconds: float,
         description: str,
+        live: str | None = None,
     ) -> None:
         self._canvas = canvas
         self._moves = moves
@@ -136,7 +143,7 @@ class Animation:
         self._seconds = seconds
         self._description = description
         self._being_moved = Lock()  # one GIF at a time: its parts are moved to draw it
-        self.svg = self._moving_svg(svg_of(canvas.figure))
+        self.svg = self._moving_svg(_with_live(svg_of(canvas.figure), live))
 
     def __repr__(self) -> str:
         return self._description
@@ -221,3 +228,8 @@ class Animation:
         rules.append(f"@media print,{quiet}{{{','.join(stills)}{stop}}}")
         svg = svg.replace("<svg ", '<svg id="still" ', 1)
         return svg.replace("</svg>", f"<style>{''.join(rules)}</style>\n</svg>")
+
+
+def _with_live(svg: str, live: str | None) -> str:
+    """Return an SVG whose root says where it comes alive."""
+    return svg if live is None else svg.replace("<svg ", f'<svg data-live="{escape(live)}" ', 1)

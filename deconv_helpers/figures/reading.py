@@ -3,6 +3,7 @@
 from deconv_helpers.figures.axis import read, single_axis, stamp
 from deconv_helpers.figures.bounds import check_cells
 from deconv_helpers.figures.canvas import Canvas
+from deconv_helpers.figures.live import live_state
 from deconv_helpers.figures.palette import PALETTE
 from deconv_helpers.figures.picture import Picture
 from deconv_helpers.layer import Layer
@@ -97,5 +98,6 @@ def unread_rows(
         sheet.arrow((left - 1.0, high), (left - 1.0, deep))
     return sheet.picture(
         f"unread rows: {layer.line(conv=True)}, i={size} -> o={small}, unread {rest}; "
-        f"back {small} -> {size} with p'={rest}"
+        f"back {small} -> {size} with p'={rest}",
+        live=live_state(small, returning),
     )

@@ -3,6 +3,7 @@
 from deconv_helpers.figures.axis import AxisLayer, single_axis
 from deconv_helpers.figures.bounds import check_cells
 from deconv_helpers.figures.canvas import Canvas
+from deconv_helpers.figures.live import live_state
 from deconv_helpers.figures.palette import GUIDE, PALETTE
 from deconv_helpers.figures.picture import Picture
 from deconv_helpers.layer import Layer
@@ -66,7 +67,8 @@ def staircase(
     return sheet.picture(
         f"staircase: {layer.line(conv=True)}, "
         f"i={columns[0]}..{columns[-1]} -> o={lowest}..{highest}, "
-        f"steps of {layer.stride}"
+        f"steps of {layer.stride}",
+        live=_live(steps, layer),
     )
 
 
@@ -131,7 +133,8 @@ def size_map(
         for output, sizes in shared.items()
     )
     return sheet.picture(
-        f"size map: {layer.line(conv=True)}, {groups}, and back with p'=0..{layer.stride - 1}"
+        f"size map: {layer.line(conv=True)}, {groups}, and back with p'=0..{layer.stride - 1}",
+        live=_live(steps, layer),
     )
 
 
@@ -148,3 +151,9 @@ def _steps(input_sizes: range | None, layer: AxisLayer) -> dict[int, int]:
         raise ValueError(f"input_sizes must hold at least one size, got {input_sizes}")
     check_cells(abs(input_sizes[-1] - input_sizes[0]) // abs(input_sizes.step) + 1)
     return {size: layer.conv_output_size(size) for size in input_sizes}
+
+
+def _live(steps: dict[int, int], layer: Layer) -> str:
+    """Return the live figure of the way back to the size in the middle."""
+    size, output = list(steps.items())[len(steps) // 2]
+    return live_state(output, layer.with_output_size(output, size))
