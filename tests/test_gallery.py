@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl
 
 import nbformat
 import pytest
-from test_animation import WELL_KNOWN
+from drawings import VIEW, WELL_KNOWN
 
 from deconv_helpers import conv_transpose_output_size, figures
 
@@ -26,7 +26,7 @@ def caption(cell):
 def test_every_case_of_the_well_known_set_is_there():
     there = {drawn(cell) for cell in SHOWN}
     for operation, size, _, layer in WELL_KNOWN.values():
-        picture = figures.animate(operation, (size, size), view="zero_insertion", **layer)
+        picture = figures.animate(operation, (size, size), **VIEW[operation], **layer)
         assert repr(picture) in there
 
 

@@ -1,20 +1,21 @@
-"""Every picture of the book, drawn from a layer's parameters."""
+"""Every picture of the book, drawn from a layer's parameters.
 
-from deconv_helpers.figures.animation import animate
-from deconv_helpers.figures.film import Animation
-from deconv_helpers.figures.logo import logo
-from deconv_helpers.figures.networks import encoder_decoder
-from deconv_helpers.figures.operation import (
-    arrays,
-    crop,
-    matrices,
-    phases,
-    stamps,
-    zero_insertion,
-)
-from deconv_helpers.figures.overlap import overlap
-from deconv_helpers.figures.picture import Picture
-from deconv_helpers.figures.sizes import size_map, staircase, unread_rows
+A drawing function takes sizes and the parameters by PyTorch's names, or a `Layer`
+in place of `kernel_size`. What PyTorch's layer would refuse is refused, and so is
+a picture of more than 4000 cells, or 500 to a side, which nobody could read.
+"""
+
+from deconv_helpers.figures.adding import crop, stamps
+from deconv_helpers.figures.algebra import matrices
+from deconv_helpers.figures.chains import encoder_decoder
+from deconv_helpers.figures.counts import overlap
+from deconv_helpers.figures.emblem import logo
+from deconv_helpers.figures.gathering import phases, zero_insertion
+from deconv_helpers.figures.motion import animate
+from deconv_helpers.figures.picture import Animation, Picture
+from deconv_helpers.figures.reading import unread_rows
+from deconv_helpers.figures.steps import size_map, staircase
+from deconv_helpers.figures.values import arrays
 
 __all__ = [
     "Animation",
