@@ -13,6 +13,7 @@ from deconv_helpers.figures.emblem import logo
 from deconv_helpers.figures.gathering import phases, zero_insertion
 from deconv_helpers.figures.motion import animate
 from deconv_helpers.figures.picture import Animation, Picture
+from deconv_helpers.figures.planes import stamps_2d
 from deconv_helpers.figures.reading import unread_rows
 from deconv_helpers.figures.steps import size_map, staircase
 from deconv_helpers.figures.values import arrays
@@ -31,6 +32,7 @@ __all__ = [
     "size_map",
     "staircase",
     "stamps",
+    "stamps_2d",
     "unread_rows",
     "zero_insertion",
 ]

@@ -90,7 +90,8 @@ class Canvas:
         if look.hatched:
             self._hatch([box], look.edge)
         if text != "":
-            self.text(x + width / 2, y + height / 2, text, backed=look.hatched, name=name)
+            middle = x + width / 2, y + height / 2
+            self.text(*middle, text, size=_fitting(text), backed=look.hatched, name=name)
 
     def cells(
         self, corners: Iterable[tuple[float, float]], kind: str, *, cut: bool = False
@@ -304,6 +305,12 @@ def _brush(look: Look, *, faint: bool = False, cut: bool = False) -> dict[str, A
         "linestyle": _dashes("dashed" if cut else look.line, 1.2),
         "alpha": 0.45 if faint else None,
     }
+
+
+def _fitting(text: object) -> float:
+    """Return the size at which a number fits into a cell."""
+    digits = len(str(text)) if isinstance(text, int) else 1
+    return min(12, 36 / digits)
 
 
 def _outlines(boxes: Sequence[_Box]) -> Path:

@@ -14,8 +14,8 @@ def live_state(
     input_size: Ints,
     layer: Layer,
     *,
-    x: Sequence[int] = (),
-    w: Sequence[int] = (),
+    x: Sequence[Any] = (),
+    w: Sequence[Any] = (),
     view: str = "",
     counts: bool = False,
 ) -> str:
@@ -27,7 +27,7 @@ def live_state(
         Size before the transposed convolution.
     layer : Layer
         The transposed convolution.
-    x, w : sequence of int
+    x, w : sequence of int, or of sequences of int
         The input and the kernel, where a picture shows their numbers.
     view : {"", "zeros", "matrix", "phases"}
         The view; none for stamps.
@@ -52,14 +52,20 @@ def live_state(
     if axes > 1:
         state["axes"] = str(axes)
     if x:
-        state["x"] = ",".join(map(str, x))
+        state["x"] = _numbers(x)
     if w:
-        state["w"] = ",".join(map(str, w))
+        state["w"] = _numbers(w)
     if view:
         state["view"] = view
     if counts:
         state["counts"] = "1"
     return "&".join(f"{name}={value}" for name, value in state.items())
+
+
+def _numbers(values: Sequence[Any]) -> str:
+    """Write a row with commas, and the rows of a table with semicolons between them."""
+    rows = values if isinstance(values[0], list | tuple) else [values]
+    return ";".join(",".join(map(str, row)) for row in rows)
 
 
 def _written(value: Any) -> str:

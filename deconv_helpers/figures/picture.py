@@ -9,7 +9,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure
-from tqdm import tqdm  # type: ignore[import-untyped]
+from tqdm import tqdm
 
 from deconv_helpers.figures.bounds import check_gif, check_png
 from deconv_helpers.figures.rendering import gif_size, pdf_of, png_of, svg_of, write_gif
