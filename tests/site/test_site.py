@@ -8,7 +8,7 @@ import book_site
 import pytest
 from docutils import nodes
 
-SITE = Path(__file__).parents[1] / "_build" / "html"
+SITE = Path(__file__).parents[2] / "_build" / "html"
 PAGES = sorted(SITE.glob("book/*.html"))
 
 

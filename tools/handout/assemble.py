@@ -8,6 +8,7 @@ import yaml
 from bs4 import BeautifulSoup
 
 from handout.errors import HandoutError
+from handout.letters import check_letters
 from handout.numbering import number_of
 
 ROOT = Path(__file__).parents[2]
@@ -140,6 +141,7 @@ def assembled(site, *, with_solutions=True):
     body.extend([front, *texts])
     soup.html.extend([header(soup, home, title.get_text(), heads), body])
     check_links(soup)
+    check_letters(soup)
     return Book(title.get_text(), author, language, f"<!DOCTYPE html>\n{soup}")
 
 
