@@ -45,7 +45,8 @@ class MarkWhatIsForTheScreen(SphinxPostTransform):
                 continue
             place = link.parent.index(link)
             before, after = link.parent[:place], link.parent[place + 1 :]
-            begins = not before or before[-1].astext().rstrip().endswith(FULL_STOPS)
+            said = "".join(part.astext() for part in before).rstrip()
+            begins = not said or said.endswith(FULL_STOPS)
             if begins and after and after[0].astext().startswith(FULL_STOPS):
                 text = after[0].astext()
                 stop, rest = nodes.Text(text[0]), nodes.Text(text[1:])

@@ -14,7 +14,12 @@ from handout.numbering import number_of
 ROOT = Path(__file__).parents[2]
 STYLES = ("/_static/pygments.css", "/print/fonts/fonts.css", "/print/handout.css")
 FURNITURE = "a.headerlink, script, button, .toctree-wrapper, .elsewhere, .on-screen"
-STRICT = 'MathJax.tex = {packages: {"[-]": ["noerrors", "noundefined"]}};'
+# On the site a faulty formula is shown in red; here it is an error. And formulas wait for the
+# fonts, since they are set to the size of the letters around them.
+MATHEMATICS = """
+MathJax.tex = {packages: {"[-]": ["noerrors", "noundefined"]}};
+MathJax.startup = {typeset: false};
+"""
 # What the site does not say itself, in the languages of its editions.
 WORDS = {
     "en": {"contents": "Contents", "solutions": "Solutions", "page": "page"},
@@ -59,8 +64,10 @@ def chapter(site, name):
     text["id"] = name
     for link in text.select("a[href]"):
         link_in_print(link, name)
-    for picture in text.select("img.moving"):
-        picture["src"] += "#still"
+    for picture in text.select("img"):
+        picture.attrs.pop("loading", None)  # all are printed, and none may come late
+        if "moving" in picture.get("class", []):
+            picture["src"] += "#still"
     # Marks around words in plain black tell a reader nothing, and the PDF would keep each.
     for mark in text.select("pre .n, pre .nn, pre .p, pre .w, code .pre"):
         mark.unwrap()
@@ -183,8 +190,8 @@ def header(soup, home, title, heads):
     for script in home.select("head script"):
         if "MathJax" in (script.string or "") or "mathjax" in script.get("src", ""):
             tag.append(script.extract())
-            # On the site a faulty formula is shown in red; here it is an error.
-            tag.append(soup.new_tag("script", string=STRICT) if script.string else "\n")
+            if script.string:
+                tag.append(soup.new_tag("script", string=MATHEMATICS))
     return tag
 
 

@@ -16,6 +16,12 @@ PAGE = f"{HOST}/book/handout.html"
 OWN = Path(__file__).parent  # the style, and the fonts that it names
 # As wide as the text on paper, so that what is measured here is what is printed.
 VIEWPORT = {"width": 643, "height": 900}
+SET_THE_MATHEMATICS = """async () => {
+    await MathJax.startup.promise;
+    await Promise.all([...document.fonts].map((face) => face.load()));
+    await MathJax.typesetPromise();
+    await document.fonts.ready;
+}"""
 
 
 def browser_path():
@@ -61,7 +67,7 @@ def opened(site, html):
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.route("**/*", serve)
         page.goto(PAGE, wait_until="load")
-        page.evaluate("MathJax.startup.promise.then(() => document.fonts.ready)")
+        page.evaluate(SET_THE_MATHEMATICS)
         for wrong in page.locator("mjx-merror").all():
             faults.append(f"mathematics: {wrong.get_attribute('data-mjx-error')}")
         for wrong in page.locator(".math:not(:has(mjx-container))").all_inner_texts():
