@@ -1,12 +1,34 @@
 """The command that prints the handout: its help, and each error in one line."""
 
+import os
 import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import chromium
 import print_handout
 import pytest
 from browsing import CHROMIUM, in_a_browser
+from bs4 import BeautifulSoup
 from playwright.sync_api import Error as BrowserError
+
+TOOL = Path(print_handout.__file__)
+
+
+@pytest.fixture
+def one_page_site(tmp_path):
+    """The site's first page alone, and what it loads."""
+    site = tmp_path / "site"
+    shutil.copytree(
+        print_handout.SITE, site, ignore=shutil.ignore_patterns("_sources", "*.pdf", "0*.html")
+    )
+    page = site / "book" / "index.html"
+    html = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+    for more in html.select("nav.bd-links p.caption, article.bd-article a"):
+        more.unwrap()
+    page.write_text(str(html), encoding="utf-8")
+    return site
 
 
 @pytest.fixture
@@ -79,3 +101,22 @@ def test_the_browser_s_command_says_where_it_is_or_fails(monkeypatch, capsys):
     monkeypatch.setattr(chromium, "find", lambda: None)
     assert chromium.main([]) == 1
     assert "neither" in capsys.readouterr().err
+
+
+@in_a_browser
+def test_it_prints_on_a_machine_with_other_habits(tmp_path, one_page_site):
+    """Another language, another time, no home to write to, a folder with a space in its name."""
+    pdfs = []
+    for folder, habits in {
+        "plain": {},
+        "with a space": {"LC_ALL": "C", "TZ": "Pacific/Kiritimati", "HOME": "/proc/none"},
+    }.items():
+        shutil.copytree(one_page_site, tmp_path / folder)
+        pdfs.append(tmp_path / folder / "a.pdf")
+        subprocess.run(
+            [sys.executable, TOOL, tmp_path / folder, pdfs[-1]],
+            env={**os.environ, **habits},
+            check=True,
+            capture_output=True,
+        )
+    assert pdfs[0].read_bytes() == pdfs[1].read_bytes()
