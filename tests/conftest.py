@@ -1,5 +1,6 @@
 """Settings that all tests share."""
 
+import chromium
 import pytest
 from browsing import CHROMIUM
 from hypothesis import settings
@@ -13,8 +14,6 @@ settings.load_profile("book")
 @pytest.fixture(scope="module")
 def browser():
     with sync_playwright() as play:
-        chromium = play.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield chromium
-        chromium.close()
+        opened = play.chromium.launch(executable_path=CHROMIUM, args=chromium.OPTIONS)
+        yield opened
+        opened.close()

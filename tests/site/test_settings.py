@@ -11,7 +11,7 @@ import execute_notebooks
 import pytest
 import yaml
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 HANDOUT = "transposed-convolution.pdf"
 CHAPTER = "book/04_when_it_does_not"
 REPOSITORY, ADDRESS = "https://github.com/someone/somewhere", "https://example.org/book"

@@ -1,30 +1,47 @@
 """The handout in print, held against the site that it is made of."""
 
 import re
-import shutil
-import xml.etree.ElementTree as ET
 from io import BytesIO
 from types import SimpleNamespace
 
 import print_handout
 import pytest
-from browsing import in_a_browser
+from browsing import FONT_SETS, in_a_browser, only_fonts
 from bs4 import BeautifulSoup
-from print_handout import HandoutError, assembled, finished, hatched, opened, parse, printed
+from handout import assemble
+from handout.assemble import assembled, parse
+from handout.browser import opened
+from handout.document import described
+from handout.errors import HandoutError
+from handout.letters import check_letters
+from handout.numbering import printed
 from pypdf import PdfReader
 
+SITE = print_handout.SITE
 # The height of A4 without the margins, in the pixels of CSS.
 PAPER = (297 - 20 - 18) * 96 / 25.4
+# The families that the handout and MathJax bring, as a PDF names their fonts.
+CARRIED = ("STIXTwoText-", "STIXTwoMath-", "DejaVuSansMono", "NotoSerifSC", "MathJax_")
 
 
 @pytest.fixture(scope="module")
-def html():
-    return assembled(print_handout.SITE)
+def assembly():
+    return assembled(SITE)
+
+
+@pytest.fixture(scope="module")
+def html(assembly):
+    return assembly.html
+
+
+@pytest.fixture(scope="module")
+def soup(html):
+    return BeautifulSoup(html, "html.parser")
 
 
 @pytest.fixture(scope="module")
 def short(html):
-    """The first page and one chapter, for what takes more than one print."""
+    """The first page and one chapter, for what needs no more."""
     soup = BeautifulSoup(html, "html.parser")
     for chapter in soup.select("section.chapter:not([id='02_where_it_starts'])"):
         chapter.decompose()
@@ -32,26 +49,37 @@ def short(html):
 
 
 @pytest.fixture(scope="module")
-def book(html):
-    """The whole book, on its way to the PDF and as one."""
-    with opened(print_handout.SITE, html) as page:
-        wide = page.locator("pre, table, img, div.math").evaluate_all(
-            """found => found.filter(e => e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 0
-                || e.getBoundingClientRect().right > innerWidth + 1)
-                .map(e => e.textContent || e.src)"""
-        )
-        high = page.locator("figure, .cell, table").evaluate_all(
-            "found => found.map(e => e.getBoundingClientRect().height)"
-        )
-        pdf = finished(printed(page), html)
+def prints(assembly, tmp_path_factory):
+    """The whole book, measured as it will be printed and printed, on machines of two kinds."""
+    done = {}
+    for fonts in FONT_SETS:
+        with pytest.MonkeyPatch.context() as machine:
+            for name, value in only_fonts(fonts, tmp_path_factory.mktemp("fonts")).items():
+                machine.setenv(name, value)
+            with opened(SITE, assembly.html) as page:
+                wide = page.locator("pre, table, img, div.math").evaluate_all(
+                    """found => found.filter(e => e.clientWidth > 0
+                        && e.scrollWidth > e.clientWidth + 1
+                        || e.getBoundingClientRect().right > innerWidth + 1)
+                        .map(e => e.textContent || e.src)"""
+                )
+                high = page.locator("figure, .cell, table").evaluate_all(
+                    "found => found.map(e => e.getBoundingClientRect().height)"
+                )
+                pdf = described(printed(page), assembly)
+        done[fonts] = SimpleNamespace(wide=wide, high=high, pdf=pdf)
+    return done
+
+
+@pytest.fixture(scope="module")
+def book(prints, soup):
+    """The printed book, taken apart."""
+    pdf = prints["DejaVu"].pdf
     reader = PdfReader(BytesIO(pdf))
     things = [reader.get_object(number) for number in range(1, reader.trailer["/Size"])]
     return SimpleNamespace(
         things=[thing for thing in things if isinstance(thing, dict)],
-        soup=BeautifulSoup(html, "html.parser"),
-        wide=wide,
-        high=high,
-        pdf=pdf,
+        soup=soup,
         reader=reader,
         pages=[page.extract_text() for page in reader.pages],
         places={
@@ -136,7 +164,7 @@ def test_the_contents_and_the_exercises_name_true_pages(book):
 @in_a_browser
 def test_numbers_are_those_of_the_site_and_references_find_them(book):
     seen = 0
-    for path in print_handout.SITE.glob("book/*.html"):
+    for path in SITE.glob("book/*.html"):
         page = parse(path)
         for target in page.select(".theorem[id], .exercise[id], figure[id]"):
             number = target.select_one(".caption-number").get_text(strip=True)
@@ -182,21 +210,26 @@ def test_pictures_are_vectors(book):
 
 
 @in_a_browser
-def test_nothing_runs_off_the_paper(book):
-    assert book.wide == []
-    assert len(book.high) > 100
-    assert max(book.high) < PAPER
+@pytest.mark.parametrize("fonts", FONT_SETS)
+def test_nothing_runs_off_the_paper(prints, fonts):
+    assert prints[fonts].wide == []
+    assert len(prints[fonts].high) > 100
+    assert max(prints[fonts].high) < PAPER
 
 
 @in_a_browser
-def test_the_same_book_gives_the_same_bytes(short):
-    def whole():
-        with opened(print_handout.SITE, short) as page:
-            return finished(printed(page), short)
+def test_the_same_book_gives_the_same_bytes_whatever_fonts_a_machine_has(prints):
+    one, other = (each.pdf for each in prints.values())
+    assert not re.search(rb"/(CreationDate|ModDate|Producer)\b", one)
+    assert "/ID" not in PdfReader(BytesIO(one)).trailer
+    assert one == other
 
-    pdf = whole()
-    assert not re.search(rb"/(CreationDate|ModDate|Producer|ID)\b", pdf)
-    assert whole() == pdf
+
+@in_a_browser
+def test_all_fonts_in_it_are_its_own(book):
+    names = {thing["/FontName"].split("+")[-1] for thing in book.things if "/FontName" in thing}
+    assert len(names) >= 8
+    assert [name for name in names if not name.startswith(CARRIED)] == []
 
 
 @in_a_browser
@@ -205,7 +238,7 @@ def test_mathematics_that_fails_is_reported(short, wrong):
     assert r"\hat{k}" in short
     with (
         pytest.raises(HandoutError, match="mathematics: "),
-        opened(print_handout.SITE, short.replace(r"\hat{k}", wrong, 1)),
+        opened(SITE, short.replace(r"\hat{k}", wrong, 1)),
     ):
         pass
 
@@ -214,13 +247,12 @@ def test_mathematics_that_fails_is_reported(short, wrong):
 def test_a_file_that_the_site_lacks_is_reported(short):
     with (
         pytest.raises(HandoutError, match=r"not in the site: \S+\.none"),
-        opened(print_handout.SITE, short.replace(".svg", ".none", 1)),
+        opened(SITE, short.replace(".svg", ".none", 1)),
     ):
         pass
 
 
-def test_solutions_stand_at_the_end_and_lead_to_their_exercises(html):
-    soup = BeautifulSoup(html, "html.parser")
+def test_solutions_stand_at_the_end_and_lead_to_their_exercises(soup):
     exercises = [exercise["id"] for exercise in soup.select(".exercise")]
     solutions = soup.select("#solutions .solution")
     assert len(exercises) >= 24
@@ -235,51 +267,41 @@ def test_solutions_stand_at_the_end_and_lead_to_their_exercises(html):
 
 
 def test_solutions_can_be_left_out():
-    soup = BeautifulSoup(assembled(print_handout.SITE, with_solutions=False), "html.parser")
+    soup = BeautifulSoup(assembled(SITE, with_solutions=False).html, "html.parser")
     assert len(soup.select(".exercise")) >= 24
     assert soup.select(".solution, #solutions, a.forth") == []
     assert 'href="#solutions"' not in str(soup)
 
 
-def test_animations_stand_still(html):
-    moving = BeautifulSoup(html, "html.parser").select("img.moving")
+def test_animations_stand_still(soup):
+    moving = soup.select("img.moving")
     assert len(moving) >= 20
     assert all(picture["src"].endswith(".svg#still") for picture in moving)
 
 
-def test_a_hatch_becomes_lines_in_its_cell():
-    svg = b"""<svg xmlns="http://www.w3.org/2000/svg"><defs>
-      <pattern id="h1" width="72" height="72"><path d="M 0 0 L 72 72"/></pattern></defs>
-      <g><path d="M 70 10 L 80 10 L 80 20 z" style="fill: url(#h1); stroke: #c4450c"/></g></svg>"""
-    root = ET.fromstring(hatched(svg))
-    drawn = root[1]
-    assert [child.tag.split("}")[1] for child in drawn] == ["g", "path"]
-    assert drawn[1].get("style") == "fill: none; stroke: #c4450c"
-    clip, *tiles = drawn[0]
-    assert drawn[0].get("clip-path") == f"url(#{clip.get('id')})"
-    assert clip[0].get("d") == drawn[1].get("d")
-    assert [tile.get("transform") for tile in tiles] == [
-        "translate(0.0 0.0)",
-        "translate(72.0 0.0)",
-    ]
-    assert all(tile[0].get("d") == "M 0 0 L 72 72" for tile in tiles)
+def test_what_only_leads_to_the_explorer_is_left_out(soup):
+    assert "Explore it" in (SITE / "book" / "03_when_it_divides.html").read_text(encoding="utf-8")
+    assert soup.find(string=re.compile("Explore it")) is None
+    assert soup.select('a[href*="explorer.html"]') == []
 
 
-def test_without_chromium_it_says_what_to_install(monkeypatch, tmp_path, capsys):
-    monkeypatch.setattr(shutil, "which", lambda name: None)
-    assert print_handout.main([str(print_handout.SITE), str(tmp_path / "a.pdf")]) == 1
-    assert "apt-get install chromium" in capsys.readouterr().err
-    assert not list(tmp_path.iterdir())
+@pytest.mark.parametrize("page", ["<p>ش</p>", "<pre>中 ش</pre>"])
+def test_a_character_that_no_carried_font_has_is_reported(page):
+    words, code = "first ⌊k′ ÷ 2⌋ ≤ ∑ √½ · × − → ⊤ ≥ é ø λ 转", "λ ⊤ − → … │"
+    known = BeautifulSoup(f"<body><p>{words}</p><code>{code}</code></body>", "html.parser")
+    check_letters(known)
+    known.body.append(BeautifulSoup(page, "html.parser"))
+    with pytest.raises(HandoutError, match="no font of the handout has ش"):
+        check_letters(known)
 
 
-def test_without_a_site_it_says_what_to_run(monkeypatch, tmp_path, capsys):
-    monkeypatch.setattr(shutil, "which", lambda name: f"/bin/{name}")
-    assert print_handout.main([str(tmp_path), str(tmp_path / "a.pdf")]) == 1
-    assert "run `make book` first" in capsys.readouterr().err
-    assert not list(tmp_path.iterdir())
+def test_the_check_of_letters_is_part_of_the_assembly(monkeypatch):
+    monkeypatch.setitem(assemble.WORDS["en"], "contents", "Содержание")
+    with pytest.raises(HandoutError, match="has С а д е ж"):
+        assembled(SITE)
 
 
 def test_a_link_that_leads_nowhere_is_reported():
     soup = BeautifulSoup('<p id="a"><a href="#a"></a><a href="#b"></a></p>', "html.parser")
     with pytest.raises(HandoutError, match="lead nowhere: #b"):
-        print_handout.check_links(soup)
+        assemble.check_links(soup)

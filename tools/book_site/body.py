@@ -1,0 +1,120 @@
+"""The text of the pages, finished as a document tree before it is written as HTML."""
+
+from pathlib import Path
+from urllib.parse import quote
+
+import imagesize
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+SIGNS = ").,;:?!’"
+FULL_STOPS = (".", "。")
+
+
+class KeepSignsWithFormulas(SphinxPostTransform):
+    """Keep a formula and the sign behind it on one line."""
+
+    default_priority = 800
+    formats = ("html",)
+
+    def run(self, **_):
+        """Put each such pair into an element of its own."""
+        for formula in list(self.document.findall(nodes.math)):
+            after = formula.next_node(descend=False, siblings=True)
+            if not isinstance(after, nodes.Text):
+                continue
+            text = after.astext()
+            rest = text.lstrip(SIGNS)
+            if rest != text:
+                sign = nodes.Text(text.removesuffix(rest))
+                both = nodes.inline("", "", formula.deepcopy(), sign, classes=["unbroken"])
+                after.parent.replace(after, nodes.Text(rest))
+                formula.parent.replace(formula, both)
+
+
+class MarkWhatIsForTheScreen(SphinxPostTransform):
+    """Mark sentences that only lead to the explorer: on paper there is nothing to explore."""
+
+    default_priority = 810
+    formats = ("html",)
+
+    def run(self, **_):
+        """Put each such link, with its full stop, into an element of its own."""
+        for link in list(self.document.findall(nodes.reference)):
+            if "extlink-explorer" not in link["classes"]:
+                continue
+            place = link.parent.index(link)
+            before, after = link.parent[:place], link.parent[place + 1 :]
+            said = "".join(part.astext() for part in before).rstrip()
+            begins = not said or said.endswith(FULL_STOPS)
+            if begins and after and after[0].astext().startswith(FULL_STOPS):
+                text = after[0].astext()
+                stop, rest = nodes.Text(text[0]), nodes.Text(text[1:])
+                alone = nodes.inline("", "", link.deepcopy(), stop, classes=["on-screen"])
+                link.parent.replace(after[0], rest)
+                link.parent.replace(link, alone)
+
+
+class LoadPicturesLate(SphinxPostTransform):
+    """Let a browser load all pictures but the first when they come near."""
+
+    default_priority = 820
+    formats = ("html",)
+
+    def run(self, **_):
+        """Say so at each picture."""
+        for picture in list(self.document.findall(nodes.image))[1:]:
+            picture["loading"] = "lazy"
+
+
+def size_on_page(file):
+    """Return width and height of a picture in pixels, or None where they are not known."""
+    if not file.is_file():
+        return None
+    width, height = imagesize.get(file)
+    return (round(width), round(height)) if width > 0 and height > 0 else None
+
+
+def visit_image(translator, node):
+    """Write a picture with its size, so that a browser keeps the room free for it.
+
+    Sphinx writes a size as a style; only attributes tell a browser the proportions.
+    """
+    builder, source = translator.builder, node["uri"]
+    size = size_on_page(Path(builder.srcdir) / source)
+    if source not in builder.images or size is None or "width" in node or "height" in node:
+        type(translator).visit_image(translator, node)
+        return
+    width, height = map(str, size)
+    attributes = {"alt": node.get("alt", ""), "width": width, "height": height}
+    if "align" in node:
+        attributes["class"] = f"align-{node['align']}"
+    if "loading" in node:
+        attributes["loading"] = node["loading"]
+    address = f"{builder.imgpath}/{quote(builder.images[source])}"
+    translator.body.append(translator.emptytag(node, "img", "", src=address, **attributes))
+
+
+def visit_citation(translator, node):
+    """Write an entry of the bibliography without roles, which the standard keeps for lists."""
+    if not isinstance(node.previous_sibling(), nodes.citation):
+        translator.body.append('<div class="citation-list">\n')
+    translator.body.append(translator.starttag(node, "div", classes=["citation"]))
+
+
+def depart_image(translator, node):
+    """End a picture as Sphinx does."""
+    type(translator).depart_image(translator, node)
+
+
+def depart_citation(translator, node):
+    """End an entry of the bibliography as docutils does."""
+    type(translator).depart_citation(translator, node)
+
+
+def setup(app):
+    """Connect what is here."""
+    for transform in (KeepSignsWithFormulas, MarkWhatIsForTheScreen, LoadPicturesLate):
+        app.add_post_transform(transform)
+    app.add_node(nodes.image, override=True, html=(visit_image, depart_image))
+    app.add_node(nodes.citation, override=True, html=(visit_citation, depart_citation))
