@@ -112,7 +112,6 @@ def conv_transpose(
     Returns
     -------
     numpy.ndarray, shape (N, out_channels, ...) or (out_channels, ...)
-        Of the type that NumPy promotes the arguments to.
 
     Raises
     ------
@@ -155,8 +154,7 @@ def _correlate(x: Array, weight: Array, s: Axes, d: Axes, groups: int) -> Iterat
 def _shift(out: Array, x: Array, weight: Array, s: Axes, p: Axes, d: Axes, groups: int) -> None:
     """Make a map of products for each tap, and add the maps of each phase, shifted."""
     kernel, n = weight.shape[2:], x.shape[2:]
-    # Taps within one step land on different phases. A step further they land on the same
-    # phases again, so many cells further.
+    # Taps a step apart land on the same phase, so many cells further; nearer ones on others.
     step = [s // gcd(s, d) for s, d in zip(s, d)]
     further = [step * d // s for step, s, d in zip(step, s, d)]
     turns = [range(-(-k // step)) for k, step in zip(kernel, step)]
@@ -193,9 +191,8 @@ def _stamp(out: Array, x: Array, weight: Array, s: Axes, p: Axes, d: Axes, group
     """Add the stamps into the windows, with memory running along the channels; then cut."""
     axes, kernel = x.ndim - 2, weight.shape[2:]
     uncut = np.zeros((len(x), *np.add(out.shape[2:], np.multiply(p, 2)), out.shape[1]), x.dtype)
-    windows = _windows(np.moveaxis(uncut, -1, 1), kernel, s, d, groups)[
-        _inside((0,) * axes, x.shape[2:])
-    ]
+    uncut = np.moveaxis(uncut, -1, 1)
+    windows = _windows(uncut, kernel, s, d, groups)[_inside((0,) * axes, x.shape[2:])]
     x, w = _grouped(x, groups, 1), _grouped(weight, groups, 0)
     # Channels come last: the weights are sorted, or the products, if these are fewer.
     sort_products = len(x) * prod(x.shape[3:]) < w.shape[1]
@@ -216,7 +213,7 @@ def _stamp(out: Array, x: Array, weight: Array, s: Axes, p: Axes, d: Axes, group
         for first in product(*steps):
             tile = [slice(tap, tap + step.step) for tap, step in zip(first, steps)]
             target[:, :, *tile] += stamps[:, :, *tile]
-    out[...] = np.moveaxis(uncut, -1, 1)[_inside(p, out.shape[2:])]
+    out[...] = uncut[_inside(p, out.shape[2:])]
 
 
 def _gathering_pays(x: Array, weight: Array, s: Axes, d: Axes, groups: int) -> bool:

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from layers import layers, transposed_by_definition
 
 from deconv_helpers import conv, conv_transpose, conv_transpose_output_size
@@ -73,5 +74,75 @@ def test_arguments_stay_as_they_are_and_bad_ones_are_refused(view):
         view(x, kernel, stride=0)
     with pytest.raises(ValueError, match="output_padding must be smaller"):
         view(x, kernel, output_padding=1)
-    with pytest.raises(ValueError, match="kernel_size must be an int or a tuple of 1 ints"):
+    with pytest.raises(ValueError, match="kernel must have as many axes as x, 1"):
         view(x, [[1, 2]])
+
+
+REFUSED = {
+    "text": (["a"], TypeError, "x must hold numbers, got an array of <U1"),
+    "bool": ([True], TypeError, "x must hold numbers, got an array of bool"),
+    "ragged": ([[1, 2], [3]], ValueError, "x must have rows of one length"),
+    "huge": ([2**70], TypeError, "x must hold numbers, got an array of object"),
+    "masked": (np.ma.array([1, 2]), TypeError, "x must hold a number in each place, got a masked"),
+    "no axis": (1, ValueError, "x must have at least one axis, got x=1"),
+    "empty": ([0.0][:0], ValueError, "input_size must be at least 1"),
+}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize(("x", "kind", "message"), REFUSED.values(), ids=REFUSED)
+def test_what_is_no_array_of_numbers_is_refused_as_conv_transpose_refuses_it(
+    view, x, kind, message
+):
+    with pytest.raises(kind, match=message):
+        view(x, [1, 2])
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("dtype", ["float16", "float32", "complex64", "int8", "longdouble"])
+def test_types_are_those_of_conv_transpose(view, dtype):
+    # In half precision 2048 + 1 is 2048: sums are kept in single precision.
+    x, kernel = (
+        np.ones(5, dtype),
+        np.array([2047, 1, 1, 1] if dtype == "float16" else [1] * 4, dtype),
+    )
+    expected = conv_transpose(x[None], kernel[None, None])[0]
+    actual = view(x, kernel)
+    assert actual.dtype == expected.dtype == np.dtype(dtype)
+    assert actual.tolist() == expected.tolist()
+    assert view(x.tolist(), kernel).dtype == conv_transpose([x.tolist()], kernel[None, None]).dtype
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_overflow_and_opposite_infinities_are_silent(view):
+    # pytest makes an error of each warning.
+    assert view([1e308, 1e308], [1.0, 1e10]).tolist()[1:] == [np.inf, np.inf]
+    assert np.isnan(view([np.inf, -np.inf], [1.0, 1.0])[1])
+
+
+@given(
+    layers(axes=(1, 2), one_channel=True),
+    st.sampled_from((np.nan, np.inf)),
+    st.booleans(),
+)
+def test_nan_stands_where_conv_transpose_has_it_and_for_stamps_nowhere_else(layer, value, in_x):
+    (layer.x if in_x else layer.weight).flat[0] = value
+    expected = np.isnan(conv_transpose(layer.x, layer.weight, **layer.parameters)[0, 0])
+    for view in VIEWS:
+        actual = np.isnan(view(layer.x[0, 0], layer.weight[0, 0], **layer.parameters))
+        assert (actual >= expected).all()
+        assert view is not scatter_add or (actual == expected).all()
+
+
+def test_the_difference_that_the_docstring_tells():
+    kernel = [1.0, np.inf, 1.0]
+    assert np.isnan(scatter_add([1, 2], kernel, stride=3)).sum() == 0
+    assert np.isnan(zero_insertion([1, 2], kernel, stride=3)).sum() > 0
+
+
+def test_a_kernel_for_the_matrix_is_checked_as_well():
+    with pytest.raises(TypeError, match="kernel must hold numbers, got an array of bool"):
+        conv_matrix(3, [True])
+    with pytest.raises(ValueError, match="kernel must have at least one axis"):
+        conv_matrix(3, 1)
+    assert conv_matrix(2, np.ones(1, np.float16)).dtype == np.float16
