@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from layers import layers, transposed_by_definition
 
-from deconv_helpers import conv, conv_transpose, conv_transpose_output_size
+from deconv_helpers import conv, conv_transpose
 from deconv_helpers.equivalents import (
     conv_matrix,
     matrix_transpose,
@@ -46,21 +46,21 @@ def test_by_hand(view, x, kernel, layer, expected):
 
 @settings(max_examples=300)
 @given(layers(one_channel=True))
-def test_all_four_and_the_fast_one_are_the_definition(layer):
-    layer.bias = None
-    expected = transposed_by_definition(layer)[0, 0]
-    assert np.array_equal(conv_transpose(layer.x, layer.weight, **layer.parameters)[0, 0], expected)
+def test_all_four_and_the_fast_one_are_the_definition(case):
+    case.bias = None
+    expected = transposed_by_definition(case)[0, 0]
+    assert np.array_equal(conv_transpose(case.x, case.weight, **case.parameters)[0, 0], expected)
     for view in VIEWS:
-        assert np.array_equal(view(layer.x[0, 0], layer.weight[0, 0], **layer.parameters), expected)
+        assert np.array_equal(view(case.x[0, 0], case.weight[0, 0], **case.parameters), expected)
 
 
 @given(layers(axes=(1, 2), one_channel=True))
-def test_the_matrix_is_the_convolutions(layer):
-    parameters = {name: layer.parameters[name] for name in ("stride", "padding", "dilation")}
-    size = conv_transpose_output_size(layer.x.shape[2:], layer.weight.shape[2:], **layer.parameters)
+def test_the_matrix_is_the_convolutions(case):
+    parameters = {name: case.parameters[name] for name in ("stride", "padding", "dilation")}
+    size = case.layer.output_size(case.x.shape[2:])
     x = np.random.default_rng(0).integers(-9, 10, size)
-    expected = conv(x[None], layer.weight, **parameters)[0]
-    matrix = conv_matrix(size, layer.weight[0, 0], **parameters)
+    expected = conv(x[None], case.weight, **parameters)[0]
+    matrix = conv_matrix(size, case.weight[0, 0], **parameters)
     assert np.array_equal(matrix @ x.ravel(), expected.ravel())
 
 
@@ -125,11 +125,11 @@ def test_overflow_and_opposite_infinities_are_silent(view):
     st.sampled_from((np.nan, np.inf)),
     st.booleans(),
 )
-def test_nan_stands_where_conv_transpose_has_it_and_for_stamps_nowhere_else(layer, value, in_x):
-    (layer.x if in_x else layer.weight).flat[0] = value
-    expected = np.isnan(conv_transpose(layer.x, layer.weight, **layer.parameters)[0, 0])
+def test_nan_stands_where_conv_transpose_has_it_and_for_stamps_nowhere_else(case, value, in_x):
+    (case.x if in_x else case.weight).flat[0] = value
+    expected = np.isnan(conv_transpose(case.x, case.weight, **case.parameters)[0, 0])
     for view in VIEWS:
-        actual = np.isnan(view(layer.x[0, 0], layer.weight[0, 0], **layer.parameters))
+        actual = np.isnan(view(case.x[0, 0], case.weight[0, 0], **case.parameters))
         assert (actual >= expected).all()
         assert view is not scatter_add or (actual == expected).all()
 
