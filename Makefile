@@ -50,6 +50,7 @@ notebooks: $(READY)
 
 bench: $(READY)
 	$(RUN)/python tools/bench.py
+	$(RUN)/python tools/bench_others.py
 
 clean:
 	rm -rf _build .pytest_cache .ruff_cache .hypothesis
