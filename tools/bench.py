@@ -127,7 +127,7 @@ def machine() -> str:
         name.restype = ctypes.c_char_p
         kernel = name().decode()
     return (
-        f"{model}, {os.cpu_count()} cores; {torch.get_num_threads()} threads each; "
+        f"{model}, {os.cpu_count()} cores; threads of each: {torch.get_num_threads()}; "
         f"OpenBLAS's code: {kernel}; "
         f"Python {platform.python_version()}, NumPy {np.__version__}, torch {torch.__version__}"
     )
