@@ -77,7 +77,7 @@ def test_imports_run_one_way():
         "files": set(),
         "arguments": {"sizes"},
         "ops": {"arguments", "layer", "sizes"},
-        "overlap": {"layer", "ops", "sizes"},
+        "overlap": {"arguments", "layer", "ops", "sizes"},
         "equivalents": {"arguments", "layer", "ops", "sizes"},
         "explorer": {"explorer", "files", "sizes"},
         "figures": {"sizes", "files", "overlap", "equivalents", "figures"},
