@@ -51,6 +51,7 @@ notebooks: $(READY)
 
 bench: $(READY)
 	$(RUN)/python tools/bench.py
+	$(RUN)/python tools/bench_others.py
 
 clean:
 	rm -rf _build .pytest_cache .ruff_cache .mypy_cache .hypothesis

@@ -2,11 +2,21 @@
 
 import numpy as np
 
+from deconv_helpers.arguments import Array
+from deconv_helpers.layer import Layer
 from deconv_helpers.ops import conv_transpose
-from deconv_helpers.sizes import conv_transpose_output_size, per_axis
+from deconv_helpers.sizes import Ints, per_axis
 
 
-def overlap_counts(input_size, kernel_size, *, stride=1, padding=0, output_padding=0, dilation=1):
+def overlap_counts(
+    input_size: Ints,
+    kernel_size: Ints,
+    *,
+    stride: Ints = 1,
+    padding: Ints = 0,
+    output_padding: Ints = 0,
+    dilation: Ints = 1,
+) -> Array:
     """Return how many products are added up in each output cell.
 
     Parameters
@@ -37,15 +47,16 @@ def overlap_counts(input_size, kernel_size, *, stride=1, padding=0, output_paddi
     ----------
     Odena, Dumoulin and Olah, "Deconvolution and Checkerboard Artifacts", Distill, 2016.
     """
-    layer = {
-        "stride": stride,
-        "padding": padding,
-        "output_padding": output_padding,
-        "dilation": dilation,
-    }
-    output = conv_transpose_output_size(input_size, kernel_size, **layer)
-    axes = len(output) if isinstance(output, tuple) else 1
+    size = Layer(kernel_size, stride, padding, output_padding, dilation).output_size(input_size)
+    axes = len(size) if isinstance(size, tuple) else 1
     cells, taps = per_axis(axes, input_size=input_size, kernel_size=kernel_size)
     # With ones for input and weights, each product is 1, and the sum is their number.
-    ones = np.ones((1, *cells), dtype=int), np.ones((1, 1, *taps), dtype=int)
-    return conv_transpose(*ones, **layer)[0]
+    counts: Array = conv_transpose(
+        np.ones((1, *cells), dtype=int),
+        np.ones((1, 1, *taps), dtype=int),
+        stride=stride,
+        padding=padding,
+        output_padding=output_padding,
+        dilation=dilation,
+    )[0]
+    return counts

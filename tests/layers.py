@@ -7,18 +7,23 @@ import numpy as np
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from deconv_helpers import conv_transpose_output_size
+from deconv_helpers import Layer
 
 
 @dataclass
-class Layer:
-    """A transposed convolution with whole numbers in its arrays, so that sums are exact."""
+class Case:
+    """A layer with whole numbers in its arrays, so that sums are exact."""
 
+    layer: Layer
     x: np.ndarray
     weight: np.ndarray
     bias: np.ndarray | None
     groups: int
-    parameters: dict
+
+    @property
+    def parameters(self):
+        """What `conv_transpose` takes beside the arrays."""
+        return {name: value for name, value in self.layer.keywords.items() if name != "kernel_size"}
 
 
 @st.composite
@@ -34,24 +39,22 @@ def layers(draw, axes=(1, 2, 3), one_channel=False):
         # As most layers are: no dilation, and a stride that divides the kernel.
         dilation, kernel = (1,) * n, tuple(s * draw(st.integers(1, 2)) for s in stride)
     output_padding = tuple(draw(st.integers(0, max(s, d) - 1)) for s, d in zip(stride, dilation))
-    padding = each(0, 5)
-    parameters = {"stride": stride, "padding": padding, "dilation": dilation}
+    layer = Layer(kernel, stride, each(0, 5), output_padding, dilation)
     try:
-        conv_transpose_output_size(size, kernel, output_padding=output_padding, **parameters)
+        layer.output_size(size)
     except ValueError:
         assume(False)
-    parameters["output_padding"] = output_padding
     groups = 1 if one_channel else draw(st.sampled_from((1, 1, 2, 3)))
     batch, inputs, outputs = (1, 1, 1) if one_channel else each_of(draw, (1, 3), (1, 3), (1, 3))
     random = np.random.default_rng(draw(st.integers(0, 2**16)))
-    return Layer(
+    return Case(
+        layer=layer,
         x=random.integers(-9, 10, (batch, groups * inputs, *size)).astype(float),
         weight=random.integers(-9, 10, (groups * inputs, outputs, *kernel)).astype(float),
         bias=random.integers(-9, 10, groups * outputs).astype(float)
         if draw(st.booleans())
         else None,
         groups=groups,
-        parameters=parameters,
     )
 
 
@@ -59,18 +62,18 @@ def each_of(draw, *ranges):
     return [draw(st.integers(low, high)) for low, high in ranges]
 
 
-def transposed_by_definition(layer):
+def transposed_by_definition(case):
     """Add every product at its place, one at a time: the definition, and nothing else."""
-    x, weight, groups, p = layer.x, layer.weight, layer.groups, layer.parameters
-    kernel = weight.shape[2:]
-    size = conv_transpose_output_size(x.shape[2:], kernel, **p)
+    x, weight, groups, layer = case.x, case.weight, case.groups, case.layer
+    size = layer.output_size(x.shape[2:])
     out = np.zeros((len(x), groups * weight.shape[1], *size))
     for b, c, o in product(range(len(x)), range(x.shape[1]), range(weight.shape[1])):
         channel = c // (x.shape[1] // groups) * weight.shape[1] + o
-        for cell, tap in product(np.ndindex(x.shape[2:]), np.ndindex(kernel)):
-            place = np.multiply(cell, p["stride"]) + np.multiply(tap, p["dilation"]) - p["padding"]
+        for cell, tap in product(np.ndindex(x.shape[2:]), np.ndindex(weight.shape[2:])):
+            place = np.multiply(cell, layer.stride) + np.multiply(tap, layer.dilation)
+            place -= layer.padding
             if all(0 <= q < m for q, m in zip(place, size)):
                 out[(b, channel, *place)] += x[(b, c, *cell)] * weight[(c, o, *tap)]
-    if layer.bias is not None:
-        out += layer.bias.reshape(-1, *(1,) * len(size))
+    if case.bias is not None:
+        out += case.bias.reshape(-1, *(1,) * len(size))
     return out

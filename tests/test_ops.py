@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 from layers import layers, transposed_by_definition
 from torch.nn import functional as F
 
-import deconv_helpers.ops
-from deconv_helpers import conv, conv_transpose
+from deconv_helpers import conv, conv_transpose, ops
 
 
 def tensors(*arrays):
@@ -112,50 +111,43 @@ def test_above_the_stride_only_the_first_outputs_of_the_convolution_are_the_grad
 
 @settings(max_examples=150)
 @given(layers(axes=(1, 2)))
-def test_transposed_is_its_definition(layer):
-    actual = conv_transpose(
-        layer.x, layer.weight, layer.bias, groups=layer.groups, **layer.parameters
+def test_transposed_is_its_definition(case):
+    actual = conv_transpose(case.x, case.weight, case.bias, groups=case.groups, **case.parameters)
+    assert np.array_equal(actual, transposed_by_definition(case))
+
+
+def take_one_way(monkeypatch, way):
+    """Let `conv_transpose` add the stamps in one way only, wherever it can."""
+    monkeypatch.setattr(ops, "_SHORT", 0 if way == "stamp" else -1)
+    monkeypatch.setattr(
+        ops,
+        "_gathering_pays",
+        lambda x, w, s, d, groups: (
+            way == "gather" and max(d) == 1 and not np.any(np.mod(w.shape[2:], s))
+        ),
     )
-    assert np.array_equal(actual, transposed_by_definition(layer))
+    if way == "stamp":  # it is for narrow maps
+        monkeypatch.setattr(ops, "_shift", ops._stamp)
 
 
 # Each way to compute must be right by itself, in blocks of any size.
-@pytest.mark.parametrize("way_to_add", ["as it chooses", "always dense", "never dense", "channels"])
+@pytest.mark.parametrize("way", ["as it chooses", "gather", "shift", "stamp"])
 @pytest.mark.parametrize("block", [1, 100, 2**20])
-def test_both_are_pytorchs_in_every_way_to_compute(way_to_add, block, monkeypatch):
-    ops = deconv_helpers.ops
+def test_both_are_pytorchs_in_every_way_to_compute(way, block, monkeypatch):
     monkeypatch.setattr(ops, "_BLOCK", block)
-    if way_to_add == "never dense":
-        monkeypatch.setattr(ops, "_is_dense", lambda *_: False)
-    if way_to_add == "channels":
-        monkeypatch.setattr(ops, "_is_dense", lambda *_: False)
-        monkeypatch.setattr(ops, "_SHORT", 0)
-        chosen = ops._scatter
-
-        def along_channels(uncut, *rest, along_channels):
-            moved = np.moveaxis(np.zeros(np.moveaxis(uncut, 1, -1).shape), -1, 1)
-            chosen(moved, *rest, along_channels=True)
-            uncut[...] = moved
-
-        monkeypatch.setattr(ops, "_scatter", along_channels)
-    if way_to_add == "always dense":
-        monkeypatch.setattr(
-            ops,
-            "_is_dense",
-            lambda x, w, s, d: max(d) == 1 and not np.any(np.mod(w.shape[2:], s)),
-        )
+    if way != "as it chooses":
+        take_one_way(monkeypatch, way)
 
     @settings(max_examples=60)
     @given(layers())
-    def check(layer):
-        rest = {**layer.parameters, "groups": layer.groups}
-        up = conv_transpose(layer.x, layer.weight, layer.bias, **rest)
-        expected = torch_transposed(layer.x, layer.weight, layer.bias, **rest)
-        assert np.array_equal(up, expected)
+    def check(case):
+        rest = {**case.parameters, "groups": case.groups}
+        up = conv_transpose(case.x, case.weight, case.bias, **rest)
+        assert np.array_equal(up, torch_transposed(case.x, case.weight, case.bias, **rest))
         rest.pop("output_padding")
-        bias = None if layer.bias is None else np.arange(float(len(layer.weight)))
-        down = conv(up, layer.weight, bias, **rest)
-        assert np.array_equal(down, torch_conv(up, layer.weight, bias, **rest))
+        bias = None if case.bias is None else np.arange(float(len(case.weight)))
+        down = conv(up, case.weight, bias, **rest)
+        assert np.array_equal(down, torch_conv(up, case.weight, bias, **rest))
 
     check()
 
@@ -170,6 +162,9 @@ REAL = {
         (16, 20, 3, 3, 3),
         {"stride": 2, "padding": 1, "output_padding": 1},
     ),
+    "depthwise": ((2, 24, 9, 9), (24, 1, 4, 4), {"stride": 2, "padding": 1, "groups": 24}),
+    "one channel": ((3, 1, 20), (1, 1, 5), {"stride": 2}),
+    "few cells, more channels": ((1, 40, 3, 3), (40, 20, 4, 4), {"stride": 2}),
     "one cell, many channels": ((3, 40, 1, 1), (40, 30, 4, 4), {}),
     "dilated": ((2, 8, 9, 9), (8, 6, 3, 3), {"stride": 2, "dilation": (2, 3), "padding": 3}),
 }
@@ -188,21 +183,21 @@ def test_real_layers_to_rounding(shape, weight, parameters):
     assert abs(down - expected).max() <= 1e-12 * abs(expected).max()
 
 
-def is_dense(shape, weight, stride=2, dilation=1):
+def gathering_pays(shape, weight, stride=2, dilation=1, groups=1):
     axes = len(shape) - 2
     arrays = np.zeros(shape), np.ones(weight)
-    return deconv_helpers.ops._is_dense(*arrays, (stride,) * axes, (dilation,) * axes)
+    return ops._gathering_pays(*arrays, (stride,) * axes, (dilation,) * axes, groups)
 
 
-DENSE = {
+GATHERED = {
     "two axes": ((1, 4, 20, 20), (4, 4, 4, 4)),
     "one turn, no border": ((16, 2, 1), (2, 2, 2)),
     "the border is just a fifth": ((2, 2, 5), (2, 2, 4)),
     "just twice as much to copy as to add": ((2, 8, 20), (8, 2, 4)),
     "just four cells for each channel": ((2, 2, 2, 2), (2, 2, 2, 2)),
-    "groups do not matter": ((1, 4, 20), (4, 1, 4)),
+    "it is the channels of one group that count": ((1, 4, 20), (4, 1, 4), 2, 1, 2),
 }
-SCATTERED = {
+NOT_GATHERED = {
     "the stride does not divide": ((1, 4, 20, 20), (4, 4, 3, 3)),
     "the stride does not divide in one axis": ((1, 4, 20, 20), (4, 4, 4, 3)),
     "dilation": ((1, 4, 20, 20), (4, 4, 4, 4), 2, 2),
@@ -210,17 +205,18 @@ SCATTERED = {
     "the border of all axes counts": ((9, 2, 10, 10), (2, 2, 4, 4)),
     "more to copy than to add": ((1, 9, 40), (9, 2, 4)),
     "more weights to sort than cells": ((1, 6, 23), (6, 6, 4)),
+    "depthwise": ((1, 4, 20, 20), (4, 4, 4, 4), 2, 1, 4),
 }
 
 
-@pytest.mark.parametrize("layer", DENSE.values(), ids=DENSE)
-def test_phases_are_computed_where_it_pays(layer):
-    assert is_dense(*layer)
+@pytest.mark.parametrize("layer", GATHERED.values(), ids=GATHERED)
+def test_phases_are_gathered_where_it_pays(layer):
+    assert gathering_pays(*layer)
 
 
-@pytest.mark.parametrize("layer", SCATTERED.values(), ids=SCATTERED)
+@pytest.mark.parametrize("layer", NOT_GATHERED.values(), ids=NOT_GATHERED)
 def test_stamps_are_added_where_it_pays(layer):
-    assert not is_dense(*layer)
+    assert not gathering_pays(*layer)
 
 
 @pytest.mark.parametrize(("stride", "expected"), [(2, False), (4, True)])
@@ -228,39 +224,36 @@ def test_an_infinite_weight_never_meets_a_border(stride, expected):
     # With as many taps as the stride there is no border to be multiplied by infinity.
     weight = np.ones((4, 4, 4))
     weight[0, 0, 0] = np.inf
-    assert deconv_helpers.ops._is_dense(np.zeros((1, 4, 40)), weight, (stride,), (1,)) == expected
+    assert ops._gathering_pays(np.zeros((1, 4, 40)), weight, (stride,), (1,), 1) == expected
 
 
 def test_blocks_cover_batch_and_rows_once_and_stay_small(monkeypatch):
-    monkeypatch.setattr(deconv_helpers.ops, "_BLOCK", 100)
+    monkeypatch.setattr(ops, "_BLOCK", 100)
 
-    def blocks(*arguments):
-        return [
-            (batch.start, batch.stop, rows.start, rows.stop)
-            for batch, rows in deconv_helpers.ops._blocks(*arguments)
-        ]
+    def blocks(cells, cost):
+        batch, rows = range(cells[0]), range(cells[1])
+        return [(list(batch[some]), list(rows[part])) for some, part in ops._blocks(cells, cost)]
 
     # A row of 5 cells at 4 products each costs 20: five rows to a block.
-    assert blocks((1, 12, 5), 4) == [(0, 1, 0, 5), (0, 1, 5, 10), (0, 1, 10, 12)]
+    assert blocks((1, 7, 5), 4) == [([0], [0, 1, 2, 3, 4]), ([0], [5, 6])]
     # Small images are taken together: each costs 2 rows of 20.
-    assert blocks((5, 2, 5), 4) == [(0, 2, 0, 2), (2, 4, 0, 2), (4, 5, 0, 2)]
+    assert blocks((3, 2, 5), 4) == [([0, 1], [0, 1]), ([2], [0, 1])]
     # A single row may be over the limit, and is then taken alone.
-    assert blocks((1, 2, 5), 40) == [(0, 1, 0, 1), (0, 1, 1, 2)]
+    assert blocks((1, 2, 5), 40) == [([0], [0]), ([0], [1])]
     assert blocks((0, 2, 5), 4) == []
-    assert blocks((1, 3), 0) == [(0, 1, 0, 3)]
+    assert blocks((1, 3), 0) == [([0], [0, 1, 2])]
 
 
 @pytest.mark.parametrize(
-    ("width", "channels", "along"), [(16, 17, True), (17, 40, False), (9, 16, False)]
+    ("width", "channels", "way"), [(16, 17, "_stamp"), (17, 40, "_shift"), (9, 16, "_shift")]
 )
-def test_additions_run_along_the_longer_axis(width, channels, along, monkeypatch):
+def test_additions_run_along_the_longer_axis(width, channels, way, monkeypatch):
     chosen = []
-    monkeypatch.setattr(deconv_helpers.ops, "_is_dense", lambda *_: False)
-    monkeypatch.setattr(
-        deconv_helpers.ops, "_scatter", lambda *_, along_channels: chosen.append(along_channels)
-    )
+    monkeypatch.setattr(ops, "_gathering_pays", lambda *_: False)
+    for name in ("_stamp", "_shift"):
+        monkeypatch.setattr(ops, name, lambda *_, name=name: chosen.append(name))
     conv_transpose(np.ones((1, width)), np.ones((1, channels, 2)))
-    assert chosen == [along]
+    assert chosen == [way]
 
 
 # --- Types, memory, and special values -----------------------------------------------------
@@ -291,10 +284,9 @@ def test_each_argument_takes_part_in_the_promotion():
     assert conv(single, double[None], single[0, :1]).dtype == np.float64
 
 
-@pytest.mark.parametrize("way", ["dense", "channels", "cells"])
+@pytest.mark.parametrize("way", ["gather", "shift", "stamp"])
 def test_each_way_to_compute_keeps_the_type(way, monkeypatch):
-    monkeypatch.setattr(deconv_helpers.ops, "_is_dense", lambda *_: way == "dense")
-    monkeypatch.setattr(deconv_helpers.ops, "_SHORT", 16 if way == "channels" else -1)
+    take_one_way(monkeypatch, way)
     random = np.random.default_rng(0)
     x, w = (
         (random.integers(-9, 10, shape) + 1j * random.integers(-9, 10, shape)).astype(np.complex64)
@@ -386,6 +378,12 @@ REFUSED = {
     ),
     "weight of words": (lambda: conv_transpose(X, W.astype(str)), TypeError, "weight must hold"),
     "bias of words": (lambda: conv_transpose(X, W, ["a", "b"]), TypeError, "bias must hold"),
+    "ragged": (lambda: conv([[1, 2], [3]], W), ValueError, "x must have rows of one length"),
+    "ragged weight": (lambda: conv_transpose(X, [[[1], [1, 2]]]), ValueError, "weight must have"),
+    "masked": (lambda: conv(np.ma.array(X), W), TypeError, "x must hold .* got a masked array"),
+    "masked bias": (lambda: conv_transpose(X, W, np.ma.ones(2)), TypeError, "bias must hold"),
+    "huge": (lambda: conv([[2**70]], W), TypeError, "x must hold numbers, got an array of object"),
+    "object": (lambda: conv_transpose(X.astype(object), W), TypeError, "x must hold numbers"),
     "no space": (lambda: conv(X, W[0]), ValueError, r"at least one of space, got shape \(2, 3\)"),
     "no channels": (
         lambda: conv_transpose(X, W[:, :0]),
@@ -449,6 +447,22 @@ REFUSED = {
 def test_a_refusal_says_what_is_wrong(call, kind, message):
     with pytest.raises(kind, match=message):
         call()
+
+
+@pytest.mark.parametrize(
+    ("batch", "groups"), [(2, 1), (1, 2), (2, 2)], ids=["batch", "groups", "batch and groups"]
+)
+def test_no_cell_left_is_refused_where_pytorch_answers_with_none(batch, groups):
+    x, w = np.ones((batch, 2, 1, 1), np.float32), np.ones((2, 1, 2, 2), np.float32)
+    layer = {"padding": 1, "groups": groups}
+    assert torch_transposed(x, w, **layer).shape == (batch, groups, 0, 0)
+    with pytest.raises(ValueError, match="that one must remain is this book's rule"):
+        conv_transpose(x, w, **layer)
+
+
+@pytest.mark.parametrize("groups", [np.int64(2), np.array(2)], ids=["NumPy's", "0-d array"])
+def test_groups_are_an_int_of_any_kind(groups):
+    assert conv(X, W, groups=groups).tolist() == conv(X, W, groups=2).tolist()
 
 
 @given(st.data())

@@ -78,9 +78,10 @@ BELOW = {
     "sizes": set(),
     "files": set(),
     "layer": {"sizes"},
-    "ops": {"layer", "sizes"},
+    "arguments": {"layer", "sizes"},
+    "ops": {"arguments", "layer", "sizes"},
     "overlap": {"layer", "ops", "sizes"},
-    "equivalents": {"layer", "ops", "sizes"},
+    "equivalents": {"arguments", "layer", "ops", "sizes"},
     "figures": {"equivalents", "figures", "files", "layer", "overlap", "sizes"},
     "explorer": {"explorer", "figures", "files", "layer", "sizes"},
 }
