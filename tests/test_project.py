@@ -80,7 +80,7 @@ BELOW = {
     "layer": {"sizes"},
     "arguments": {"layer", "sizes"},
     "ops": {"arguments", "layer", "sizes"},
-    "overlap": {"layer", "ops", "sizes"},
+    "overlap": {"arguments", "layer", "ops", "sizes"},
     "equivalents": {"arguments", "layer", "ops", "sizes"},
     "figures": {"equivalents", "figures", "files", "layer", "overlap", "sizes"},
     "explorer": {"explorer", "figures", "files", "layer", "sizes"},
