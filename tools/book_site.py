@@ -46,7 +46,7 @@ def settle(app, config):
     drawings = Path(app.confdir) / "_build"  # the theme and the first page look for them there
     drawings.mkdir(exist_ok=True)
     drawn = figures.logo().save(drawings / "logo.svg")
-    cover = figures.stamps([1, 2, 3, 4], [1, 2, 1], stride=2, output_padding=1)
+    cover = figures.stamps([1, 2, 3, 4], [1, 10, 100], stride=2, output_padding=1)
     cover.save(drawings / "cover.svg")
     config.html_logo = config.html_favicon = os.path.relpath(drawn, app.confdir)
 
