@@ -58,6 +58,8 @@ ANSWERS = [
     ("tensor([inf, nan])", "inf nan", "right", ""),
 ]
 
+PRINTED = list(dict.fromkeys(printed for printed, *_ in ANSWERS))
+
 # A sentence is read, not guessed.
 SHOWN_ONLY = [
     "Sizes of tensors must match except in dimension 1. Expected size 50 but got size 49",

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import nbformat
-from answers import ANSWERS, SHOWN_ONLY
+from answers import PRINTED, SHOWN_ONLY
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 ROOT = Path(__file__).parents[2]
@@ -93,10 +93,7 @@ def build(source, folder):
         ],
         "predictions": [
             new_markdown_cell("# Predictions"),
-            *(
-                text_cell(printed, ["predict"])
-                for printed in dict.fromkeys(row[0] for row in ANSWERS)
-            ),
+            *(text_cell(printed, ["predict"]) for printed in PRINTED),
         ],
         "shown": [
             new_markdown_cell("# Only shown"),
@@ -118,6 +115,5 @@ def build(source, folder):
     assert done.returncode == 0, done.stdout + done.stderr
     for name in ("figures", "predictions"):  # as the Chinese edition says it
         text = (folder / f"{name}.html").read_text(encoding="utf-8")
-        (folder / f"{name}-zh.html").write_text(
-            text.replace('lang="en"', 'lang="zh-CN"', 1), "utf-8"
-        )
+        text = text.replace('lang="en"', 'lang="zh-CN"', 1)
+        (folder / f"{name}-zh.html").write_text(text, encoding="utf-8")

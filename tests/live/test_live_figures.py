@@ -9,6 +9,13 @@ from small_book import LAYER
 
 NAME = "transposed-convolution"
 FIGURE = "figure[data-live]"
+ATTRIBUTES = "one => Object.fromEntries([...one.attributes].map((each) => [each.name, each.value]))"
+SCROLL = "distance => scrollBy({top: distance, behavior: 'instant'})"
+SPOIL = """
+    addEventListener("DOMContentLoaded", () => {
+        document.querySelector("figure[data-live]").dataset.live = "q=1";
+    });
+"""
 
 
 def reach(tab, nth=0):
@@ -96,9 +103,7 @@ def test_a_picture_comes_alive_and_goes_back(visit, way):
         button.press(way)
     live = figure.locator(NAME)
     live.wait_for()
-    shown = live.evaluate(
-        "one => Object.fromEntries([...one.attributes].map((a) => [a.name, a.value]))"
-    )
+    shown = live.evaluate(ATTRIBUTES)
     assert shown == {
         "input-size": "4",
         "kernel-size": "3",
@@ -145,9 +150,7 @@ def test_the_first_escape_may_be_the_component_s_own(visit):
 def test_the_page_does_not_jump(visit, width, scrolled):
     tab = visit("figures.html", width=width)
     figure = reach(tab)
-    tab.evaluate(
-        "distance => scrollBy({top: distance, behavior: 'instant'})", top(figure) - scrolled
-    )
+    tab.evaluate(SCROLL, top(figure) - scrolled)
     tab.wait_for_timeout(100)
     before = top(figure)
     assert before == pytest.approx(scrolled, abs=1)
@@ -187,8 +190,7 @@ def test_a_script_that_does_not_load_leaves_the_picture_and_says_so(visit):
 
 @in_a_browser
 def test_a_layer_that_the_component_cannot_read_leaves_the_picture_and_says_so(visit):
-    spoil = "addEventListener('DOMContentLoaded', () => document.querySelector('{}').dataset.live = 'q=1')"
-    tab = visit("figures.html", prepare=lambda tab: tab.add_init_script(spoil.format(FIGURE)))
+    tab = visit("figures.html", prepare=lambda tab: tab.add_init_script(SPOIL))
     figure = reach(tab)
     figure.locator("img").click()
     figure.get_by_role("status").get_by_text("did not load").wait_for()

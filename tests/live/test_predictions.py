@@ -3,11 +3,11 @@
 import re
 
 import pytest
-from answers import ANSWERS, ROW, SHOWN_ONLY, SIZE
+from answers import ANSWERS, PRINTED, ROW, SHOWN_ONLY, SIZE
 from axe_playwright_python.sync_playwright import Axe
 from browsing import in_a_browser
 
-PLACES = {printed: n for n, printed in enumerate(dict.fromkeys(row[0] for row in ANSWERS))}
+PLACES = {printed: n for n, printed in enumerate(PRINTED)}
 FORM = "form.prediction"
 
 
@@ -176,7 +176,7 @@ def test_a_link_to_a_figure_shows_it(visit):
     assert tab.locator("#fig-two").is_visible()
     tab = visit("shown.html")
     assert not tab.locator("#fig-two").is_visible()
-    tab.get_by_role("link", name="Fig. 2").click()
+    tab.locator("a.internal[href='#fig-two']").first.click()
     assert tab.locator("#fig-two").is_visible()
 
 
@@ -201,9 +201,10 @@ def test_on_paper_and_without_a_script_the_output_is_there(visit):
 
 @in_a_browser
 def test_a_script_that_does_not_load_keeps_nothing_back(visit):
-    tab = visit(
-        "predictions.html", prepare=lambda tab: tab.route("**/predict.js*", lambda r: r.abort())
-    )
+    def refuse(tab):
+        tab.route("**/predict.js*", lambda route: route.abort())
+
+    tab = visit("predictions.html", prepare=refuse)
     assert Cell(tab, PLACES[ROW]).output.is_visible()
 
 
