@@ -69,7 +69,7 @@
 
   // What can be typed: values, or a word or two. A sentence, or a picture, is only shown.
   function answerIn(output) {
-    if (output.querySelector("img, svg, table, .traceback, .stderr")) return null;
+    if (output.querySelector("img, table, .traceback, .stderr")) return null;
     const texts = [...output.querySelectorAll("pre")].map((one) => one.textContent);
     const { values, words } = read(texts.join("\n"));
     if (values.length && words.length <= values.length) return values;

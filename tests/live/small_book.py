@@ -20,7 +20,7 @@ STILL = SVG.format(layer="")
 SETTINGS = """
 import sys
 sys.path[:0] = [{tools!r}]
-extensions = ["myst_nb", "live_figures"]
+extensions = ["myst_nb", "sphinx_copybutton", "live_figures"]
 html_theme = "sphinx_book_theme"
 html_static_path = [{static!r}]
 html_css_files = ["book.css"]
