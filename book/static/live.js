@@ -33,18 +33,15 @@
     }));
   }
 
-  // Change a figure while its top stays where it is.
+  // Change a figure while its top stays where it is: the browser itself would hold on to
+  // what stands below.
   function steadily(figure, change) {
     const top = () => figure.getBoundingClientRect().top;
     const before = top();
     const hold = () => scrollBy({ top: top() - before, behavior: "instant" });
-    page.style.overflowAnchor = "none"; // else the browser holds on to what stands below
     change();
     hold();
-    requestAnimationFrame(() => {
-      hold();
-      page.style.overflowAnchor = "";
-    });
+    requestAnimationFrame(hold);
   }
 
   function prepare(figure) {

@@ -166,7 +166,8 @@
       output.tabIndex = -1;
       output.focus({ preventScroll: true });
     };
-    // What the browser's search finds, or a link leads to, is shown.
+    // What the browser's search finds, or a link leads to, is shown; some browsers follow
+    // no link into what is hidden.
     output.setAttribute("hidden", "until-found");
     output.addEventListener("beforematch", show.onclick);
     const follow = () => output.querySelector(":target") && show.onclick();
