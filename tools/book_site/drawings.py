@@ -13,7 +13,7 @@ def draw_logo_and_cover(app, config):
     folder = Path(app.confdir) / "_build"
     folder.mkdir(exist_ok=True)
     logo = figures.logo().save(folder / "logo.svg")
-    cover = figures.stamps([1, 2, 3, 4], [1, 2, 1], stride=2, output_padding=1)
+    cover = figures.stamps([1, 2, 3, 4], [1, 10, 100], stride=2, output_padding=1)
     cover.save(folder / "cover.svg")
     config.html_logo = config.html_favicon = os.path.relpath(logo, app.confdir)
 
