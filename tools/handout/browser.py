@@ -16,11 +16,16 @@ PAGE = f"{HOST}/book/handout.html"
 OWN = Path(__file__).parent  # the style, and the fonts that it names
 # As wide as the text on paper, so that what is measured here is what is printed.
 VIEWPORT = {"width": 643, "height": 900}
+# The text's fonts come first, since formulas are measured by them; MathJax adds its own
+# as it sets, and what has not come by the time of printing would be drawn in another.
 SET_THE_MATHEMATICS = """async () => {
+    const loaded = () => Promise.all([...document.fonts].map((face) => face.load()));
     await MathJax.startup.promise;
-    await Promise.all([...document.fonts].map((face) => face.load()));
+    await loaded();
     await MathJax.typesetPromise();
-    await document.fonts.ready;
+    await loaded();
+    await Promise.all([...document.images].map((image) => image.decode()));
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 }"""
 
 
