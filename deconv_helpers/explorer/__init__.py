@@ -18,7 +18,6 @@ from typing import Any
 
 from deconv_helpers.explorer.bounds import RANGES, VIEWS
 from deconv_helpers.layer import SYMBOLS
-from deconv_helpers.sizes import SMALLEST
 
 _FOLDER = Path(__file__).parent
 PARTS = ("arithmetic", "words", "views", "drawing", "controls", "component")
@@ -78,7 +77,6 @@ def given() -> dict[str, Any]:
     """
     return {
         "ranges": RANGES,
-        "smallest": SMALLEST,
         "symbols": SYMBOLS,
         "views": VIEWS,
         "light": _light(),
@@ -101,6 +99,15 @@ def part(name: str) -> str:
         if line.strip() and not line.lstrip().startswith(("//", "/*"))
     )
     return "\n".join(kept)
+
+
+def _smaller(text: str) -> str:
+    # What a site ships is small; where the tool is missing, the same script is longer.
+    try:
+        import minify
+    except ImportError:
+        return text
+    return minify.string("application/javascript", text)
 
 
 def script() -> str:
@@ -126,7 +133,7 @@ def script() -> str:
         for name, value in constants.items()
     ]
     lines += [part(f"{name}.js") for name in PARTS]
-    return "\n".join(["(() => {", '"use strict";', *lines, "})();"]) + "\n"
+    return _smaller("\n".join(["(() => {", '"use strict";', *lines, "})();"])) + "\n"
 
 
 def module() -> str:

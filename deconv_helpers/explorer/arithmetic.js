@@ -3,14 +3,14 @@
 
 const KEYS = { i: "input_size", k: "kernel_size", s: "stride", p: "padding", op: "output_padding", d: "dilation" };
 const NAMES = Object.keys(KEYS);
-const VIEWS = ["stamps", "zeros", "matrix", "phases"];
+const VIEWS = GIVEN.views;
 const DEFAULTS = { i: 4, k: 3, s: 2, p: 0, op: 0, d: 1 };
 
 const { abs, ceil, floor, max, min, round } = Math;
 const clamp = (x, low, high) => min(max(x, low), high);
 const range = (n, from = 0) => Array.from({ length: max(n, 0) }, (_, x) => x + from);
 const rangeOf = (name) => GIVEN.ranges[KEYS[name]];
-const attributeOf = (name) => KEYS[name].replace("_", "-");
+const inRange = (name, x) => x >= rangeOf(name)[0] && x <= rangeOf(name)[1];
 
 // ---- sizes, along one axis
 
@@ -19,9 +19,9 @@ const sizeOf = (q) => (q.i - 1) * q.s + spanOf(q) - 2 * q.p + q.op;
 const convSizeOf = (q, size) => floor((size + 2 * q.p - spanOf(q)) / q.s) + 1;
 
 // PyTorch's rules, in the order in which sizes.py applies them, then the figure's limits.
-// A fault is {name, rule, at most}; `say` in words.js makes a sentence of it.
+// A fault is {name, rule, most}; `say` in words.js makes a sentence of it.
 function faultsOf(q) {
-	const low = NAMES.filter((name) => !(q[name] >= GIVEN.smallest[KEYS[name]]));
+	const low = NAMES.filter((name) => !(q[name] >= rangeOf(name)[0]));
 	if (low.length) return low.map((name) => ({ name, rule: "whole" }));
 	const faults = [], size = sizeOf(q);
 	if (q.op >= max(q.s, q.d)) faults.push({ name: "op", rule: "op", most: max(q.s, q.d) - 1 });
@@ -51,8 +51,7 @@ function readsOf(length, positions, q) {
 
 // ---- values: decimals as whole numbers over a power of ten, so that sums are exact
 
-const NUMBER = /^[-−+]?(\d{1,5}(\.\d{0,4})?|\.\d{1,4})$/;
-const isNumber = (text) => NUMBER.test(text.trim());
+const isNumber = (text) => /^\s*[-−+]?(\d{1,5}(\.\d{0,4})?|\.\d{1,4})\s*$/.test(text);
 const plain = (text) => String(Number(text.trim().replace("−", "-")) || 0);
 const decimalsOf = (texts) => max(0, ...texts.map((text) => (text.split(".")[1] ?? "").length));
 
@@ -85,16 +84,14 @@ function refit(which, texts, [rows, columns], shape, axes) {
 const nested = (flat, [rows, columns], axes) =>
 	axes === 1 ? flat : range(rows).map((r) => flat.slice(r * columns, (r + 1) * columns));
 
-// Numbers as a program writes them, or null: {texts, shape}.
+// Numbers as JSON writes them, or null: {texts, shape}.
 function arrayOf(json, axes) {
-	let value = json;
-	if (typeof json === "string") {
-		try { value = JSON.parse(json); } catch { return null; }
-	}
+	let value;
+	try { value = JSON.parse(json); } catch { return null; }
 	const rows = axes === 1 ? [value] : value;
-	if (!Array.isArray(rows) || !rows.length || !rows.every((row) => Array.isArray(row) && row.length && row.length === rows[0].length)) return null;
-	const texts = rows.flat().map((x) => (typeof x === "number" ? String(x) : "?"));
-	return texts.every(isNumber) ? { texts, shape: [rows.length, rows[0].length] } : null;
+	if (!Array.isArray(rows) || !rows.length || rows.some((row) => !Array.isArray(row) || !row.length || row.length !== rows[0].length)) return null;
+	const texts = rows.flat().map(String);
+	return texts.every(isNumber) ? { texts: texts.map(plain), shape: [rows.length, rows[0].length] } : null;
 }
 
 // ---- everything that the pictures show. One axis is two, of which the first is a single cell.
@@ -122,19 +119,20 @@ function modelOf(state) {
 			const r = floor(f / C.length) - R.p, c = f % C.length - C.p;
 			return r >= 0 && r < R.size && c >= 0 && c < C.size;
 		},
+		fullOf = ([r, c]) => (r + R.p) * C.length + c + C.p,
 		added = (f) => floor(f / C.length) >= R.p + R.size - R.op || f % C.length >= C.p + C.size - C.op;
 	return {
-		flat: state.axes === 1, axes, R, C, counts, inside, x: state.x, w: state.w, b: state.b, biased: Number(state.b) !== 0,
+		flat: state.axes === 1, axes, R, C, counts, inside, x: state.x, w: state.w, b: state.b,
 		added: (f) => inside(f) && added(f), // by output padding
 		product: (n, t) => written(x[n] * w[t] * lift, decimals),
 		value: (f) => written(inside(f) ? sums[f] + b : sums[f], decimals),
-		result: () => nested(range(R.size).flatMap((r) => range(C.size).map((c) =>
-			Number(written(sums[(r + R.p) * C.length + c + C.p] + b, decimals)))), [R.size, C.size], state.axes),
-		// Flat places from places on each axis, and back.
-		placeOf: (f) => [floor(f / C.length) - R.p, f % C.length - C.p],
-		fullOf: ([r, c]) => (r + R.p) * C.length + c + C.p,
+		result: () => nested(range(R.size * C.size).map((n) => Number(written(sums[fullOf([floor(n / C.size), n % C.size])] + b, decimals))), [R.size, C.size], state.axes),
 		pairs: (f) => meetings(floor(f / C.length), R).flatMap(([a, u]) => meetings(f % C.length, C).map(([c, v]) => [a * C.i + c, u * C.k + v])),
 		landing: (n, t) => (floor(n / C.i) * R.s + floor(t / C.k) * R.d) * C.length + (n % C.i) * C.s + (t % C.k) * C.d,
+		// A place is a side with a row and a column; outputs count from the first that is kept.
+		grid: { out: [R.size, C.size], in: [R.i, C.i], tap: [R.k, C.k] },
+		indexOf: ({ side, at }) => (side === "out" ? fullOf(at) : at[0] * (side === "in" ? C.i : C.k) + at[1]),
+		placeOf: (side, n) => (side === "out" ? [floor(n / C.length) - R.p, n % C.length - C.p] : [floor(n / (side === "in" ? C.i : C.k)), n % (side === "in" ? C.i : C.k)]),
 	};
 }
 
@@ -171,95 +169,84 @@ function torchLines(state) {
 	return `import torch\nx = ${tensor("x", "i")}\nw = ${tensor("w", "k")}\nprint(torch.nn.functional.conv_transpose${state.axes}d(x, w${bias}${options}))`;
 }
 
-const isFill = (state, which) => state[which].every((text, n) => text === filled(which, shapeOf(state, which === "x" ? "i" : "k"), state.axes)[n]);
-const perAxis = (numbers) => (numbers.every((x) => x === numbers[0]) ? String(numbers[0]) : numbers.join(","));
+// ---- a state as text: in attributes, and shorter in an address
+
+const ARRAYS = [["x", "i", "input"], ["w", "k", "kernel"]];
+const KEYWORDS = { ...Object.fromEntries(NAMES.map((name) => [name, KEYS[name].replace("_", "-")])), axes: "axes", x: "input", w: "kernel", b: "bias", view: "view", counts: "counts" };
+const isFill = (state, which, name) => String(state[which]) === String(filled(which, shapeOf(state, name), state.axes));
+
+// The attributes of a state; null for one that is as it is without.
+function attributesOf(state) {
+	const all = { axes: state.axes === 2 ? "2" : null, bias: Number(state.b) ? state.b : null, view: state.view === "stamps" ? null : state.view, counts: state.counts ? "" : null };
+	for (const name of NAMES) all[KEYWORDS[name]] = state[name].every((x) => x === state[name][0]) ? String(state[name][0]) : state[name].join();
+	for (const [which, name, attribute] of ARRAYS) all[attribute] = isFill(state, which, name) ? null : JSON.stringify(nested(state[which].map(Number), shapeOf(state, name), state.axes));
+	return all;
+}
+
+// The state of attributes: `get` returns one or null, `told` says which were set just now.
+function stateFrom(get, told = () => true) {
+	const faults = [], bad = (name, rule = "unknown") => faults.push({ name, rule }),
+		two = get("axes") === null && NAMES.some((name) => get(KEYWORDS[name])?.includes(",")) || /^\s*\[\s*\[/.test(get("input") ?? get("kernel") ?? ""),
+		axes = (get("axes") ?? (two ? "2" : "1")) === "2" ? 2 : 1, state = { axes, b: "0", view: get("view") ?? "stamps", counts: (get("counts") ?? "0") !== "0" };
+	if (!/^[12]$/.test(get("axes") ?? "1")) bad("axes");
+	for (const name of NAMES) {
+		const numbers = (get(KEYWORDS[name]) ?? String(DEFAULTS[name])).split(",").map((text) => (/^\s*\d{1,3}\s*$/.test(text) ? Number(text) : NaN));
+		state[name] = range(axes).map((axis) => (numbers.length > axes ? NaN : numbers[min(axis, numbers.length - 1)]));
+	}
+	for (const [which, name, attribute] of ARRAYS) {
+		const read = get(attribute) === null ? null : arrayOf(get(attribute), axes);
+		if (get(attribute) !== null && !read) bad(which, "number");
+		// The numbers tell the size, unless the size was told as well.
+		if (read && (get(KEYWORDS[name]) === null || (told(attribute) && !told(KEYWORDS[name])))) state[name] = axes === 1 ? [read.shape[1]] : read.shape;
+		const shape = shapeOf(state, name).map((n) => clamp(n || 1, 1, rangeOf(name)[1]));
+		state[which] = read ? refit(which, read.texts, read.shape, shape, axes) : filled(which, shape, axes);
+	}
+	if (isNumber(get("bias") ?? "0")) state.b = plain(get("bias") ?? "0");
+	else bad("b", "number");
+	if (!VIEWS.includes(state.view)) bad("view"), (state.view = "stamps");
+	return { state, faults };
+}
 
 function toAddress(state) {
-	const parts = NAMES.map((name) => `${name}=${perAxis(state[name])}`);
-	if (state.axes === 2) parts.push("axes=2");
-	for (const [which, name] of [["x", "i"], ["w", "k"]])
-		if (!isFill(state, which)) parts.push(`${which}=` + [nested(state[which], shapeOf(state, name), state.axes)].flat(state.axes - 1).map((row) => [row].flat().join(",")).join(";"));
-	if (Number(state.b)) parts.push(`b=${state.b}`);
-	if (state.view !== "stamps") parts.push(`view=${state.view}`);
-	if (state.counts) parts.push("counts=1");
-	return "#" + parts.join("&");
+	const all = attributesOf(state), parts = Object.entries(KEYWORDS).filter(([, attribute]) => all[attribute] !== null);
+	return "#" + parts.map(([key, attribute]) => `${key}=${key === "counts" ? 1 : all[attribute].replaceAll("],[", ";").replace(/[[\]]/g, "")}`).join("&");
 }
 
-// Attributes from an address. A bad one throws {rule, ...}: one bad part spoils all of it.
+// Attributes from an address. A bad one throws a fault: one bad part spoils all of it.
 function fromAddress(text) {
-	const found = new Map(), parts = text.replace(/^[^#]*#/, "").replace(/^#/, "");
-	for (const part of parts ? parts.split("&") : []) {
-		const [name, value = ""] = part.split(/=(.*)/s);
-		if (![...NAMES, "axes", "x", "w", "b", "view", "counts"].includes(name)) throw { rule: "unknown", name: name.slice(0, 20) };
-		if (found.has(name)) throw { rule: "twice", name };
-		found.set(name, decodeURIComponent(value.replace(/%(?![\da-f]{2})/gi, "%25")));
+	const all = { axes: "1", ...Object.fromEntries(NAMES.map((name) => [KEYWORDS[name], String({ ...DEFAULTS, op: 1 }[name])])) }, seen = new Set(),
+		hash = text.replace(/^[^#]*#/, "");
+	for (const part of hash ? hash.split("&") : []) {
+		const [key, value = ""] = part.split(/=(.*)/s);
+		if (!Object.hasOwn(KEYWORDS, key) || seen.has(key)) throw { name: key.slice(0, 20), rule: "unknown" };
+		seen.add(key);
+		all[KEYWORDS[key]] = decodeURIComponent(value.replace(/%(?![\da-f]{2})/gi, "%25"));
 	}
-	const axes = found.get("axes") ?? "1", attributes = { axes };
-	if (!/^[12]$/.test(axes)) throw { rule: "one", name: "axes", allowed: "1, 2" };
-	for (const name of NAMES) {
-		const value = found.get(name) ?? String({ ...DEFAULTS, op: 1 }[name]);
-		if (!numbersOf(value, +axes)?.every((x) => inRange(name, x))) throw { rule: "whole", name };
-		attributes[attributeOf(name)] = value;
-	}
-	for (const [which, attribute] of [["x", "input"], ["w", "kernel"]]) {
-		if (!found.has(which)) continue;
-		const rows = found.get(which).split(";").map((row) => row.split(","));
-		if (!rows.flat().every(isNumber)) throw { rule: "values", name: which };
-		const json = JSON.stringify((axes === "1" ? rows.flat() : rows).map((row) => (Array.isArray(row) ? row.map(plain).map(Number) : Number(plain(row))))),
-			sizes = numbersOf(attributes[which === "x" ? "input-size" : "kernel-size"], +axes), read = arrayOf(json, +axes);
-		if (!read || String(read.shape) !== String(axes === "1" ? [1, sizes[0]] : sizes)) throw { rule: "shape", name: which };
-		attributes[attribute] = json;
-	}
-	if (found.has("b")) {
-		if (!isNumber(found.get("b"))) throw { rule: "values", name: "b" };
-		attributes.bias = plain(found.get("b"));
-	}
-	if (found.has("view")) {
-		if (!VIEWS.includes(found.get("view"))) throw { rule: "one", name: "view", allowed: VIEWS.join(", ") };
-		attributes.view = found.get("view");
-	}
-	if (found.has("counts")) {
-		if (!/^[01]$/.test(found.get("counts"))) throw { rule: "one", name: "counts", allowed: "0, 1" };
-		if (found.get("counts") === "1") attributes.counts = "";
-	}
-	return attributes;
-}
-
-// "3" or "3,4" as one number for each axis, or null.
-function numbersOf(text, axes) {
-	const parts = text.split(",");
-	if (!parts.every((part) => /^\d{1,3}$/.test(part.trim())) || ![1, axes].includes(parts.length)) return null;
-	return range(axes).map((axis) => Number(parts[parts.length === 1 ? 0 : axis]));
-}
-const inRange = (name, x) => x >= rangeOf(name)[0] && x <= rangeOf(name)[1];
-
-// A new state: sizes as they are, numbers for what has none.
-function stateOf({ axes = 1, ...given }) {
-	const state = { axes, b: "0", view: "stamps", counts: false, ...given };
-	for (const name of NAMES) state[name] = given[name] ?? new Array(axes).fill(DEFAULTS[name]);
-	state.x = given.x ?? filled("x", shapeOf(state, "i"), axes);
-	state.w = given.w ?? filled("w", shapeOf(state, "k"), axes);
-	return state;
+	for (const [, , name] of ARRAYS) if (name in all) all[name] = all.axes === "2" ? `[[${all[name].replaceAll(";", "],[")}]]` : `[${all[name]}]`;
+	const { state, faults } = stateFrom((name) => all[name] ?? null), wrong = NAMES.find((name) => !state[name].every((x) => inRange(name, x)));
+	if (wrong) throw { name: wrong, rule: "whole" };
+	if (faults.length) throw faults[0];
+	if (all.counts === "0") delete all.counts;
+	return all;
 }
 
 // The numbers that a preset puts in, and the parameters that it asks for.
+const PRESETS = {
+	digits: () => ({ i: 4, k: 3, b: "0", x: null, w: null }),
+	impulse: (state, middle) => ({ x: ([r, c]) => r === middle[0] && c === middle[1] }),
+	step: (state, middle) => ({ x: ([, c]) => c > middle[1] }),
+	linear: () => ({ k: 3, s: 2, p: 1, op: 1, d: 1, w: ([r, c]) => [0.5, 1, 0.5][c] * (r === null ? 1 : [0.5, 1, 0.5][r]) }),
+	ones: () => ({ x: () => 1, w: () => 1 }),
+	alternating: () => ({ x: ([r, c]) => (-1) ** (r + c) }),
+};
+
 function presetOf(name, state) {
-	const { axes } = state, each = (n) => new Array(axes).fill(n), spread = (which, rule) => range(shapeOf(state, which)[0]).flatMap((r) =>
-			range(shapeOf(state, which)[1]).map((c) => rule(r, c))),
-		[rows, columns] = shapeOf(state, "i"), middle = [floor((rows - 1) / 2), floor((columns - 1) / 2)];
-	switch (name) {
-		case "digits": return stateOf({ ...state, ...Object.fromEntries(NAMES.map((key) => [key, each(DEFAULTS[key])])), op: state.op, s: state.s, p: state.p, d: state.d, x: null, w: null, b: "0" });
-		case "impulse": return { ...state, x: spread("i", (r, c) => (r === middle[0] && c === middle[1] ? "1" : "0")) };
-		case "step": return { ...state, x: spread("i", (r, c) => (c > middle[1] ? "1" : "0")) };
-		case "ones": return { ...state, x: state.x.map(() => "1"), w: state.w.map(() => "1") };
-		case "alternating": return { ...state, x: spread("i", (r, c) => ((r + c) % 2 ? "-1" : "1")) };
-		case "linear": {
-			const tent = ["0.5", "1", "0.5"];
-			return {
-				...state, k: each(3), s: each(2), p: each(1), op: each(1), d: each(1),
-				w: axes === 1 ? tent : tent.flatMap((a) => tent.map((b) => String(a * b))),
-			};
-		}
+	const middle = shapeOf(state, "i").map((n) => floor((n - 1) / 2)), wanted = PRESETS[name](state, middle), next = { ...state };
+	for (const key in wanted) if (key in KEYS) next[key] = new Array(state.axes).fill(wanted[key]);
+	for (const [which, size] of ARRAYS) {
+		const rule = wanted[which], [rows, columns] = shapeOf(next, size);
+		if (rule === null) next[which] = filled(which, [rows, columns], state.axes);
+		else if (rule) next[which] = range(rows * columns).map((n) => String(Number(rule([rows === 1 && which === "w" ? null : floor(n / columns), n % columns]))));
 	}
+	return { ...next, b: wanted.b ?? state.b };
 }
-const PRESETS = ["digits", "impulse", "step", "linear", "ones", "alternating"];

@@ -19,30 +19,19 @@ function drawLabel({ x, y, text, kind, anchor }, width) {
 const drawSheet = (s) => s.shapes.filter((one) => !/class="(frame|old|arrow)/.test(one)).join("") + s.cells.map(drawCell).join("") +
 	s.shapes.filter((one) => /class="(frame|old|arrow)/.test(one)).join("") + s.labels.map((one) => drawLabel(one, s.width)).join("");
 
-// The [input, tap, cell] triples that a selection is about.
-function triplesOf(m, { side, at }) {
-	if (side === "out") return m.pairs(at).map(([n, t]) => [n, t, at]);
-	if (side === "in") return m.w.map((_, t) => [at, t, m.landing(at, t)]);
-	return m.x.map((_, n) => [n, at, m.landing(n, at)]);
-}
-
-const refKey = (n = "", t = "", f = "") => `${n},${t},${f}`;
-
-// A function that says whether a cell belongs to the selection; never one too many or too few.
+// A function that says whether a cell belongs to a selection: never one too many or too few.
 function litBy(m, selection) {
 	if (!selection) return () => false;
-	const lit = new Set();
-	for (const [n, t, f] of triplesOf(m, selection))
-		for (const key of [[n], [, t], [, , f], [n, t, f]]) lit.add(refKey(...key));
-	if (selection.side === "out") lit.add(refKey(undefined, undefined, selection.at));
-	if (selection.side === "in") lit.add(refKey(selection.at));
-	return (c) => lit.has(refKey(c.in, c.tap, c.f));
+	const { side } = selection, at = m.indexOf(selection), lit = new Set(), key = (n = "", t = "", f = "") => `${n},${t},${f}`,
+		// The products [input, tap, cell of the full result] that it is about.
+		all = side === "out" ? m.pairs(at).map(([n, t]) => [n, t, at]) : side === "in" ? m.w.map((_, t) => [at, t, m.landing(at, t)]) : m.x.map((_, n) => [n, at, m.landing(n, at)]);
+	for (const [n, t, f] of all) for (const one of [[n], [, t], [, , f], [n, t, f]]) lit.add(key(...one));
+	if (side === "out") lit.add(key(undefined, undefined, at));
+	return (c) => lit.has(key(c.in, c.tap, c.f));
 }
 
-function drawOver(s, m, selection, term) {
+const drawOver = (s, m, selection, term) => {
 	const lit = litBy(m, selection);
-	return s.over(selection ?? {}, drawCell) + s.cells.filter((c) => (c.in ?? c.tap ?? c.f) !== undefined && lit(c))
-		.map((c) => `<rect x="${c.x + 1}" y="${c.y + 1}" width="${c.w - 2}" height="${c.h - 2}" rx="2" class="ring${term && c.in === term[0] && c.tap === term[1] ? " term" : ""}"/>`).join("");
-}
-
-const hatchOf = (id) => `<defs><pattern id="${id}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0V6" class="hatch"/></pattern></defs>`;
+	return s.over(selection ? { side: selection.side, at: m.indexOf(selection) } : {}, drawCell) + s.cells.filter(lit).map((c) =>
+		`<rect x="${c.x + 1}" y="${c.y + 1}" width="${c.w - 2}" height="${c.h - 2}" rx="2" class="ring${same(term, [c.in, c.tap]) ? " term" : ""}"/>`).join("");
+};

@@ -20,6 +20,8 @@ function sheetOf() {
 	};
 }
 
+const FIRST = { side: "out", at: [0, 0] };
+
 // A cell that holds the longest of these texts.
 const roomFor = (texts) => 8 + 7.4 * max(...texts.map((text) => text.length), 2);
 const fit = (room, many, texts, most = 46) => clamp(floor(room / many), ceil(roomFor(texts)), most);
@@ -78,7 +80,7 @@ const VIEW = {};
 VIEW.stamps = (m, o) => {
 	if (!m.flat) return plane(m, o);
 	const s = sheetOf(), q = m.C, head = roomFor(m.x), left = head + 16, c = columns(m, o, left), { u, X, h } = c,
-		top = 52, rows = q.i + (m.biased ? 1 : 0), Y = (n) => top + n * (h + 3), under = Y(rows) + 9;
+		top = 52, rows = q.i + (Number(m.b) ? 1 : 0), Y = (n) => top + n * (h + 3), under = Y(rows) + 9;
 	c.zones(s, top - 2, under + h - top + 4);
 	s.bracket(X(0), X(q.full), 26, -1, `(i′ − 1)s + k̂ = ${q.full}`);
 	for (let n = 0; n < q.i; n++) {
@@ -89,13 +91,16 @@ VIEW.stamps = (m, o) => {
 			s.cell(X(f), Y(n), u, h, m.inside(f) ? "kernel" : "kernel gone", shown(m.product(n, t)), { in: n, tap: t, f });
 		}
 	}
-	if (m.biased) for (let f = q.p; f < c.end; f++) s.cell(X(f), Y(q.i), u, h, "bias", shown(m.b), { f });
+	if (Number(m.b)) for (let f = q.p; f < c.end; f++) s.cell(X(f), Y(q.i), u, h, "bias", shown(m.b), { f });
 	s.path(`M${X(0)} ${under - 5}H${X(q.length)}`, "sumline");
 	s.label(head / 2 + 4, under + h / 2, "+", "quiet");
 	c.row(s, under, h);
 	c.frame(s, top - 3, under + h + 3);
 	s.width = c.wide;
 	s.height = c.foot(s, under + h + 4);
+	// While it plays, only the stamps that have landed count.
+	s.landed = (n, now, draw) => `<rect x="0" y="${Y(n + 1)}" width="${c.wide}" height="${Y(q.i) - Y(n + 1)}" class="veil"/>` +
+		range(q.length).map((f) => { const [kind, text] = face(now, f); return draw({ x: X(f), y: under, w: u, h, kind, text }); }).join("");
 	s.over = ({ side, at }) => (side === "out" ? `<rect x="${X(at)}" y="${top - 2}" width="${u}" height="${under + h - top + 4}" class="beam"/>` : "");
 	return s;
 };
@@ -134,7 +139,7 @@ VIEW.zeros = (m, o) => {
 VIEW.matrix = (m, o) => {
 	const s = sheetOf(), inputs = m.x.length, total = m.R.length * m.C.length, [r0, r1] = part(total, o.focus, m.flat ? 120 : 240),
 		near = m.pairs(clamp(o.focus, 0, total - 1))[0]?.[0] ?? 0, [c0, c1] = part(inputs, near, m.flat ? 32 : 64),
-		ys = range(r1 - r0, r0).map((f) => face(m, f, o.counts)[1]), left = m.flat ? 34 : 54, right = roomFor(ys) + 34,
+		ys = range(r1 - r0, r0).map((f) => face(m, f, o.counts)[1]), left = m.flat ? 34 : 54, right = roomFor(ys) + 38,
 		u = fit(o.width - left - right - 8, c1 - c0, [...m.w, ...m.x].map(shown), 40), h = 26,
 		X = (n) => left + (n - c0) * u, Y = (f) => 38 + (f - r0) * h, end = X(c1) + 30, small = (c1 - c0) * (r1 - r0) <= 600;
 	for (let n = c0; n < c1; n++) s.cell(X(n), 2, u, h, "input", shown(m.x[n]), { in: n });
@@ -143,14 +148,14 @@ VIEW.matrix = (m, o) => {
 		s.zone(X(c0), Y(f), X(c1) - X(c0), h, !m.inside(f) ? "cutzone" : m.added(f) ? "addedzone" : "lane");
 		for (const [n, t] of pairs) if (n >= c0 && n < c1) s.cell(X(n), Y(f), u, h, m.inside(f) ? "kernel" : "kernel gone", shown(m.w[t]), { in: n, tap: t, f });
 		if (small) for (let n = c0; n < c1; n++) if (!hit.has(n)) s.label(X(n) + u / 2, Y(f) + h / 2, "0", "nil");
-		if (m.inside(f)) s.label(left - 6, Y(f) + h / 2, place(m.placeOf(f), m.flat), "tick", "end");
-		s.cell(end, Y(f), right - 34, h, ...face(m, f, o.counts));
+		if (m.inside(f)) s.label(left - 6, Y(f) + h / 2, place(m.placeOf("out", f), m.flat), "tick", "end");
+		s.cell(end, Y(f), right - 30, h, ...face(m, f, o.counts));
 	}
 	s.label(end - 15, Y((r0 + r1) / 2), "=", "quiet");
-	s.label(end + (right - 34) / 2, 15, "y", "symbol good");
+	s.label(end + (right - 30) / 2, 15, "y", "symbol good");
 	s.label(left - 14, 15, "x", "symbol blue");
 	s.path(`M${X(c0) - 1} ${Y(r0) - 3}h-3V${Y(r1) + 3}h3M${X(c1) + 1} ${Y(r0) - 3}h3V${Y(r1) + 3}h-3`, "mark");
-	s.width = end + right - 30;
+	s.width = end + right - 26;
 	s.height = Y(r1) + 8;
 	s.parts = [[m.R.length * m.C.length, r0, r1], [inputs, c0, c1]];
 	s.over = ({ side, at }) => (side === "out" && at >= r0 && at < r1 ? `<rect x="${X(c0)}" y="${Y(at)}" width="${X(c1) - X(c0)}" height="${h}" class="beam"/>` : "");
@@ -172,11 +177,9 @@ VIEW.phases = (m, o) => {
 		c.row(s, y, h, range(q.length).filter((f) => f % q.s === phase));
 		y += h + 12;
 	});
-	y += 4;
-	s.path(`M${X(0)} ${y - 6}H${X(q.length)}`, "sumline");
+	y += q.op ? 26 : 2;
 	c.row(s, y, h);
 	c.frame(s, y - 3, y + h + 3);
-	if (q.op) y += 0;
 	s.width = c.wide;
 	s.height = c.foot(s, y + h + 4);
 	s.over = ({ side, at }) => (side === "out" ? `<rect x="${X(at)}" y="0" width="${c.u}" height="${y + h}" class="beam"/>` : "");
@@ -239,10 +242,10 @@ function spreadPlanes(m, o) {
 	}
 	s.width = X(c1) + 3;
 	const low = Y(r1) + 40;
-	s.label(x0, low - 25, o.W.output, "name", "start");
+	s.label(x0, low - 25, o.W.y, "name", "start");
 	planeInto(s, m, o, x0, low);
 	s.over = ({ side, at: chosen }, draw) => {
-		const f = side === "out" && m.inside(chosen) ? chosen : m.fullOf([0, 0]), r = floor(f / m.C.length), c = f % m.C.length, shows = (y, x) => y >= r0 && y < r1 && x >= c0 && x < c1;
+		const f = side === "out" && m.inside(chosen) ? chosen : m.indexOf(FIRST), r = floor(f / m.C.length), c = f % m.C.length, shows = (y, x) => y >= r0 && y < r1 && x >= c0 && x < c1;
 		return m.w.map((_, t) => {
 			const y = r - floor(t / m.C.k) * m.R.d, x = c - (t % m.C.k) * m.C.d;
 			return shows(y, x) ? `<rect x="${X(x) + 1}" y="${Y(y) + 1}" width="${u - 2}" height="${h - 2}" class="tap"/>` + (u > 26 ? `<text x="${X(x) + u - 3}" y="${Y(y) + 8}" class="corner">${shown(m.w[t])}</text>` : "") : "";
