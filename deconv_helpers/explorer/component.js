@@ -326,13 +326,13 @@ class TransposedConvolution extends HTMLElement {
 
 	// The selection and the term that an element of the page stands for.
 	#meant(target) {
-		const m = this.#model, { n, t, c } = target.dataset, button = target.closest(".tc-term"), of = (side, index, term = null) => [{ side, at: m.placeOf(side, index) }, term];
+		const m = this.#model, data = Object.fromEntries(Object.entries(target.dataset).map(([name, text]) => [name, Number(text)])), button = target.closest(".tc-term"),
+			of = (side, index, term = null) => [{ side, at: m.placeOf(side, index) }, term];
 		if (button) return [this.#hover ?? this.#pin, [Number(button.dataset.n), Number(button.dataset.t)]];
-		if (/^[xw]$/.test(target.name)) return of(target.name === "x" ? "in" : "tap", Number(n));
-		const cell = target.closest(".base") && this.#sheet.cells[c];
-		if (!cell) return null;
-		if (cell.f !== undefined) return of("out", cell.f, cell.in === undefined ? null : [cell.in, cell.tap]);
-		return cell.in !== undefined ? of("in", cell.in) : cell.tap !== undefined ? of("tap", cell.tap) : null;
+		if (/^[xw]$/.test(target.name)) return of(target.name === "x" ? "in" : "tap", data.n);
+		if (!target.closest(".base")) return null;
+		if ("f" in data) return of("out", data.f, "in" in data ? [data.in, data.tap] : null);
+		return "in" in data ? of("in", data.in) : "tap" in data ? of("tap", data.tap) : null;
 	}
 
 	#preview(hover, term) {

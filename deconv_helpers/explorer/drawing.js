@@ -2,10 +2,10 @@
 
 const escaped = (text) => String(text).replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
 
-function drawCell(c, n = null) {
+function drawCell(c) {
 	const { x, y, w, h, kind, text } = c, size = min(13, (w - 3) / (0.6 * max(text.length, 1))),
-		refs = (n === null ? "" : ` data-c="${n}"`) + (c.tap === undefined && c.in === undefined && c.f !== undefined && kind !== "bias" ? ` data-f="${c.f}"` : "") +
-			(c.count == null ? "" : ` data-overlap="${c.count}"`) + (c.tint === undefined || c.tint === 1 ? "" : ` fill-opacity="${c.tint.toFixed(2)}"`);
+		data = (name, value) => (value == null ? "" : ` data-${name}="${value}"`),
+		refs = data("in", c.in) + data("tap", c.tap) + data("f", c.f) + data("overlap", c.count) + (c.tint === undefined ? "" : ` fill-opacity="${c.tint.toFixed(2)}"`);
 	return `<rect x="${x + 1}" y="${y + 1}" width="${w - 2}" height="${h - 2}" rx="2" class="${kind}"${refs}/>` +
 		(text === "" ? "" : `<text x="${x + w / 2}" y="${y + h / 2}"${size < 13 ? ` font-size="${size.toFixed(1)}"` : ""}${kind === "cut" || kind.endsWith("gone") ? ' class="out"' : kind === "zero" || kind.startsWith("rim") ? ' class="nil"' : ""}>${escaped(text)}</text>`);
 }

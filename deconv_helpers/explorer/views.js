@@ -114,7 +114,7 @@ VIEW.zeros = (m, o) => {
 	for (let c = from; c <= to; c++) {
 		const n = c / q.s, inside = c >= first && c <= last;
 		if (c >= 0 && c <= (q.i - 1) * q.s && c % q.s === 0) s.cell(X(c), top, u, h, inside ? "input" : "cut", shown(m.x[n]), { in: n });
-		else s.cell(X(c), top, u, h, c < 0 || c > (q.i - 1) * q.s ? (c > last - q.op ? "rim added" : "rim") : "zero", "0");
+		else s.cell(X(c), top, u, h, !inside ? "cut" : c < 0 || c > (q.i - 1) * q.s ? (c > last - q.op ? "rim added" : "rim") : "zero", "0");
 	}
 	s.bracket(X(first), X(min(0, last + 1)), top - 4, -1, "k̂ − 1 − p");
 	s.bracket(X((q.i - 1) * q.s + 1), X(last + 1 - q.op), top - 4, -1, "k̂ − 1 − p");
@@ -194,7 +194,7 @@ function frameOf(m, [r0, r1], [c0, c1], X, Y) {
 }
 
 // The full result as a plane: `tint` shades its cells.
-function planeInto(s, m, o, x0, y0, tint = () => 1) {
+function planeInto(s, m, o, x0, y0, tint) {
 	const at = [floor(o.focus / m.C.length), o.focus % m.C.length], rows = part(m.R.length, at[0]), cols = part(m.C.length, at[1]),
 		texts = range(rows[1] - rows[0], rows[0]).flatMap((r) => range(cols[1] - cols[0], cols[0]).map((c) => face(m, r * m.C.length + c, o.counts)[1])),
 		u = fit(o.width - x0 - 4, cols[1] - cols[0], texts, 40), h = min(u, 30), X = (c) => x0 + (c - cols[0]) * u, Y = (r) => y0 + (r - rows[0]) * h;
@@ -202,7 +202,7 @@ function planeInto(s, m, o, x0, y0, tint = () => 1) {
 	for (let r = rows[0]; r < rows[1]; r++) for (let c = cols[0]; c < cols[1]; c++) {
 		const f = r * m.C.length + c;
 		s.cell(X(c), Y(r), u, h, ...face(m, f, o.counts));
-		if (m.inside(f)) s.cells.at(-1).tint = tint(r, c);
+		if (tint && m.inside(f)) s.cells.at(-1).tint = tint(r, c);
 	}
 	// In the margins the place on each axis, or the counts, whose product stands in the cell.
 	const count = (q, f) => `×${meetings(f, q).length}`, inside = (q, f) => f >= q.p && f < q.p + q.size;
