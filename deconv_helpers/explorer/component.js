@@ -49,7 +49,7 @@ class TransposedConvolution extends HTMLElement {
 		this.#root = Object.assign(document.createElement("div"), { className: "tc", innerHTML: template(this.#W, this.#id) });
 		this.replaceChildren(this.#root);
 		for (const type in this.#events) this.#root.addEventListener(type, this);
-		this.#$(".tc-more").addEventListener("toggle", () => this.#more());
+		this.#$(".tc-more").addEventListener("toggle", () => this.#root && this.#more());
 		this.#shape = "";
 		if (this.hasAttribute("address")) {
 			addEventListener("hashchange", this);

@@ -62,7 +62,7 @@ def visit(browser, address):
     yield go
     for context in contexts:
         context.close()
-    assert noise == []
+    assert noise == [], noise
 
 
 def size_of(page):
