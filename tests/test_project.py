@@ -73,11 +73,12 @@ def test_the_package_never_imports_torch(path):
 def test_imports_run_one_way():
     below = {
         "sizes": set(),
+        "layer": {"sizes"},
         "files": set(),
         "ops": {"sizes"},
         "overlap": {"ops", "sizes"},
         "equivalents": {"ops", "sizes"},
-        "explorer": {"explorer", "files", "sizes"},
+        "explorer": {"explorer", "figures", "files", "layer", "sizes"},
         "figures": {"sizes", "files", "overlap", "equivalents", "figures"},
     }
     for path in (ROOT / "deconv_helpers").rglob("*.py"):

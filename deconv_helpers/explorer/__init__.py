@@ -101,13 +101,13 @@ def part(name: str) -> str:
     return "\n".join(kept)
 
 
-def _smaller(text: str) -> str:
+def _smaller(text: str, kind: str = "application/javascript") -> str:
     # What a site ships is small; where the tool is missing, the same script is longer.
     try:
-        import minify
+        import minify  # type: ignore[import-untyped]
     except ImportError:
         return text
-    return minify.string("application/javascript", text)
+    return minify.string(kind, text)
 
 
 def script() -> str:
@@ -125,8 +125,8 @@ def script() -> str:
     """
     constants = {
         "GIVEN": given(),
-        "PICTURE_CSS": part("picture.css"),
-        "STYLE_CSS": part("style.css"),
+        "PICTURE_CSS": _smaller(part("picture.css"), "text/css"),
+        "STYLE_CSS": _smaller(part("style.css"), "text/css"),
     }
     lines = [
         f"const {name} = {json.dumps(value, ensure_ascii=False, separators=(',', ':'))};"

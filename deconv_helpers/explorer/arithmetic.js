@@ -90,8 +90,8 @@ function arrayOf(json, axes) {
 	try { value = JSON.parse(json); } catch { return null; }
 	const rows = axes === 1 ? [value] : value;
 	if (!Array.isArray(rows) || !rows.length || rows.some((row) => !Array.isArray(row) || !row.length || row.length !== rows[0].length)) return null;
-	const texts = rows.flat().map(String);
-	return texts.every(isNumber) ? { texts: texts.map(plain), shape: [rows.length, rows[0].length] } : null;
+	const all = rows.flat();
+	return all.every((x) => typeof x === "number" && isNumber(String(x))) ? { texts: all.map(String), shape: [rows.length, rows[0].length] } : null;
 }
 
 // ---- everything that the pictures show. One axis is two, of which the first is a single cell.
@@ -147,8 +147,8 @@ function layersFor(have, want) {
 		const op = want - sizeOf({ i: have, k, s, p, op: 0, d: 1 });
 		if (op >= 0 && op < s) found.push({ k, s, p, op, d: 1 });
 	}
-	// Even overlap, then centred on the input's cells, then the small kernel.
-	const order = ({ k, s, p, op }) => [k < s, k % s !== 0, op !== 0 || (want === have * s && 2 * p !== k - s), k, p, s];
+	// Even overlap, then exact and centred, then the small kernel.
+	const order = ({ k, s, p, op }) => [k < s, k % s !== 0, want === have * s && op === 0 && 2 * p === k - s ? 0 : op ? 2 : 1, k, p, s];
 	return found.sort((a, b) => {
 		const [one, two] = [order(a), order(b)], at = one.findIndex((x, n) => x !== two[n]);
 		return at < 0 ? 0 : one[at] - two[at];

@@ -5,7 +5,7 @@ const scheme = (name) => Object.entries(GIVEN[name]).map(([hue, value]) => `--${
 // A theme that the page names comes before the machine's; paper is light.
 const SCHEMES = `.tc{${scheme("light")}}:is([data-theme=dark],[data-jp-theme-light=false]) .tc{${scheme("dark")}}
 @media screen and (prefers-color-scheme:dark){html:not([data-theme]) body:not([data-jp-theme-light]) .tc{${scheme("dark")}}}
-@media print{html body .tc{${scheme("light")}}}`;
+@media print{:root:root .tc{${scheme("light")}}}`;
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
 // Nothing is written that stands there already.

@@ -19,14 +19,12 @@ class Whole(traitlets.TraitType):
 
     def validate(self, _: Any, value: Any) -> Any:
         """Return `value` with ints in it, or say what is allowed."""
-        low, high = RANGES[self.name]
-        if self.name == "axes" or not isinstance(value, tuple | list):
-            return as_int(self.name, value, low, high)
+        name = self.name or ""
+        if name == "axes" or not isinstance(value, tuple | list):
+            return as_int(name, value, *RANGES[name])
         if len(value) != 2:
-            raise ValueError(
-                f"{self.name} must be an int, or two for two axes, got {self.name}={value!r}"
-            )
-        return tuple(as_int(self.name, number, low, high) for number in value)
+            raise ValueError(f"{name} must be an int, or two for two axes, got {name}={value!r}")
+        return tuple(as_int(name, number, *RANGES[name]) for number in value)
 
 
 class Numbers(traitlets.TraitType):
