@@ -8,6 +8,7 @@ const DEFAULTS = { i: 4, k: 3, s: 2, p: 0, op: 0, d: 1 };
 
 const { abs, ceil, floor, max, min, round } = Math;
 const clamp = (x, low, high) => min(max(x, low), high);
+const split = (n, columns) => [floor(n / columns), n % columns];
 const range = (n, from = 0) => Array.from({ length: max(n, 0) }, (_, x) => x + from);
 const rangeOf = (name) => GIVEN.ranges[KEYS[name]];
 const inRange = (name, x) => x >= rangeOf(name)[0] && x <= rangeOf(name)[1];
@@ -126,13 +127,13 @@ function modelOf(state) {
 		added: (f) => inside(f) && added(f), // by output padding
 		product: (n, t) => written(x[n] * w[t] * lift, decimals),
 		value: (f) => written(inside(f) ? sums[f] + b : sums[f], decimals),
-		result: () => nested(range(R.size * C.size).map((n) => Number(written(sums[fullOf([floor(n / C.size), n % C.size])] + b, decimals))), [R.size, C.size], state.axes),
-		pairs: (f) => meetings(floor(f / C.length), R).flatMap(([a, u]) => meetings(f % C.length, C).map(([c, v]) => [a * C.i + c, u * C.k + v])),
+		result: () => nested(range(R.size * C.size).map((n) => Number(written(sums[fullOf(split(n, C.size))] + b, decimals))), [R.size, C.size], state.axes),
+		pairs: (f) => meetings(split(f, C.length)[0], R).flatMap(([a, u]) => meetings(f % C.length, C).map(([c, v]) => [a * C.i + c, u * C.k + v])),
 		landing: (n, t) => (floor(n / C.i) * R.s + floor(t / C.k) * R.d) * C.length + (n % C.i) * C.s + (t % C.k) * C.d,
 		// A place is a side with a row and a column; outputs count from the first that is kept.
 		grid: { out: [R.size, C.size], in: [R.i, C.i], tap: [R.k, C.k] },
 		indexOf: ({ side, at }) => (side === "out" ? fullOf(at) : at[0] * (side === "in" ? C.i : C.k) + at[1]),
-		placeOf: (side, n) => (side === "out" ? [floor(n / C.length) - R.p, n % C.length - C.p] : [floor(n / (side === "in" ? C.i : C.k)), n % (side === "in" ? C.i : C.k)]),
+		placeOf: (side, n) => side === "out" ? split(n, C.length).map((x, axis) => x - axes[axis].p) : split(n, side === "in" ? C.i : C.k),
 	};
 }
 

@@ -361,10 +361,7 @@ class TransposedConvolution extends HTMLElement {
 		const { grid } = this.#model, pin = this.#pin, side = pin && pin.side !== "tap" ? pin.side : this.#legal.view === "stamps" ? "in" : "out", [rows, columns] = grid[side];
 		return [side, pin?.side === side && pin.at.every((x, axis) => x >= 0 && x < grid[side][axis]) ? pin.at[0] * columns + pin.at[1] : 0, rows * columns];
 	}
-	#placeOf(side, n) {
-		const columns = this.#model.grid[side][1];
-		return [floor(n / columns), n % columns];
-	}
+	#placeOf(side, n) { return split(n, this.#model.grid[side][1]); }
 	#stepTo(n, aloud = true) {
 		const [side, , all] = this.#cursor();
 		this.#choose({ side, at: this.#placeOf(side, clamp(n, 0, all - 1)) }, null, aloud);
@@ -463,14 +460,10 @@ class TransposedConvolution extends HTMLElement {
 		this.#choose({ side: "out", at: (pin ? pin.at : [0, 0]).map((x, axis) => clamp(pin || far ? x + step[axis] : 0, 0, m.grid.out[axis] - 1)) }, null, false);
 	}
 
+	// Selected in any case, for pages that may not write to the clipboard.
 	async #copy(element) {
-		let done = true;
-		try {
-			await navigator.clipboard.writeText(element.textContent);
-		} catch {
-			getSelection().selectAllChildren(element); // older browsers, and pages from disk
-			done = document.execCommand("copy");
-		}
+		getSelection().selectAllChildren(element);
+		const done = await navigator.clipboard?.writeText(element.textContent).then(() => true, () => false);
 		this.#$(".tc-copied").textContent = done ? this.#W.copied : this.#W.select;
 	}
 

@@ -10,7 +10,7 @@ function controlOf(W, id, name) {
 
 // The editable cells of an array.
 const gridOf = (W, which, texts, columns, flat) => `<div class="tc-grid is-${which}" style="--columns:${columns}"${flat ? "" : " data-plane"}>${texts.map((text, n) =>
-	`<input inputmode="decimal" autocomplete="off" name="${which}"${which === "b" ? "" : ` data-n="${n}"`} aria-label="${which === "b" ? W.b : W.cell(W[which], place([floor(n / columns), n % columns], flat))}" value="${escaped(text)}">`).join("")}</div>`;
+	`<input inputmode="decimal" autocomplete="off" name="${which}"${which === "b" ? "" : ` data-n="${n}"`} aria-label="${which === "b" ? W.b : W.cell(W[which], place(split(n, columns), flat))}" value="${escaped(text)}">`).join("")}</div>`;
 
 function template(W, id) {
 	const each = (names, html) => names.map(html).join(""),
@@ -20,14 +20,14 @@ function template(W, id) {
 		kinds = ["input", "kernel", "output", "cut", "output added", "zero", "rim", "unread"];
 	return `<form novalidate><div class="tc-bar"><div role="tablist" aria-label="${W.views}">${each(VIEWS, (view) => `<button type="button" role="tab" id="${id}-${view}" data-view="${view}" aria-controls="${id}-panel">${W.view[view]}</button>`)}</div>
 <div role="radiogroup" class="tc-bar" aria-label="${W.axes}">${each(W.axis, (words, n) => `<label><input type="radio" name="axes" value="${n + 1}">${words}</label>`)}<label class="tc-lock"><input type="checkbox" name="lock">${W.lock}</label></div></div>
-<div class="tc-controls" role="group" aria-label="${W.parameters}">${each(NAMES, (name) => controlOf(W, id, name))}</div><div class="tc-problems" id="${id}-problems"></div>
-<div class="tc-strip tc-bar" role="group" aria-label="${W.values}">${each(["x", "w", "b"], (which) => `<div class="tc-values is-${which}"><i>${which}</i><div class="tc-${which}"></div></div>`)}</div>
+<div class="tc-controls">${each(NAMES, (name) => controlOf(W, id, name))}</div><div class="tc-problems" id="${id}-problems"></div>
+<div class="tc-strip tc-bar">${each(["x", "w", "b"], (which) => `<div class="tc-values is-${which}"><i>${which}</i><div class="tc-${which}"></div></div>`)}</div>
 <div role="tabpanel" id="${id}-panel"><div class="tc-box" tabindex="0" role="slider" aria-label="${W.picture}" aria-valuemin="0"><svg class="tc-picture" aria-hidden="true"><defs><pattern id="${id}-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0V6" class="hatch"/></pattern></defs><g class="base"></g><g class="over"></g></svg></div></div>
 <p class="tc-part"></p><p class="tc-sum"></p><p class="tc-why"></p><p class="tc-live" aria-live="polite"></p>
 <div class="tc-player tc-bar" role="group" aria-label="${W.player}">${each(Object.entries({ first: "«", previous: "‹", play: "▶", next: "›", last: "»" }), ([name, sign]) => `<button type="button" data-move="${name}" aria-label="${W[name]}">${sign}</button>`)}<input type="range" class="tc-scrub" min="0" value="0" aria-label="${W.player}"><span class="tc-where"></span></div>
 <div class="tc-size tc-bar"></div></form>
 <details class="tc-more"><summary>${W.more}</summary><form novalidate><div class="tc-bar"><span>${W.fill}</span>${each(Object.keys(PRESETS), (name) => `<button type="button" data-preset="${name}">${W.presets[name]}</button>`)}</div>
-<label><input type="checkbox" name="counts">${W.counts}</label><ul class="tc-bar">${each(kinds, (kind, n) => `<li><svg class="tc-picture" width="16" height="16" aria-hidden="true"><rect x="1" y="1" width="14" height="14" class="${kind}"/></svg> ${W.legend[n]}</li>`)}</ul>
+<label><input type="checkbox" name="counts">${W.counts}</label><ul class="tc-bar">${each(kinds, (kind, n) => `<li><svg class="tc-picture" width="16" height="16" aria-hidden="true">${rectOf(1, 1, 14, 14, kind)}</svg> ${W.legend[n]}</li>`)}</ul>
 <h2>${W.back}</h2><div class="tc-back"></div>
 ${fold(W.backwards, `<div class="tc-bar">${number("have")}${number("want")}</div><p class="tc-many"></p><div class="tc-layers tc-bar"></div><h3>${W.encoder}</h3><div class="tc-bar">${number("before")}${number("after")}</div><p class="tc-returns"></p>`)}
 ${fold(W.along, `${code("torch")}${code("link")}<div class="tc-bar"><button type="button" class="tc-svg">${W.svg}</button><span class="tc-copied" role="status"></span></div>`)}</form></details>`;

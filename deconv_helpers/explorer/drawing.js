@@ -2,11 +2,14 @@
 
 const escaped = (text) => String(text).replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
 
+const rectOf = (x, y, w, h, kind, more = "") => `<rect x="${x}" y="${y}" width="${w}" height="${h}" class="${kind}"${more}/>`;
+const cellOf = ({ x, y, w, h }, kind, more) => rectOf(x + 1, y + 1, w - 2, h - 2, kind, more);
+
 function drawCell(c) {
 	const { x, y, w, h, kind, text } = c, size = min(13, (w - 3) / (0.6 * max(text.length, 1))),
 		data = (name, value) => (value == null ? "" : ` data-${name}="${value}"`),
 		refs = data("in", c.in) + data("tap", c.tap) + data("f", c.f) + data("overlap", c.count) + (c.tint === undefined ? "" : ` fill-opacity="${c.tint.toFixed(2)}"`);
-	return `<rect x="${x + 1}" y="${y + 1}" width="${w - 2}" height="${h - 2}" rx="2" class="${kind}"${refs}/>` +
+	return cellOf(c, kind, refs) +
 		(text === "" ? "" : `<text x="${x + w / 2}" y="${y + h / 2}"${size < 13 ? ` font-size="${size.toFixed(1)}"` : ""}${kind === "cut" || kind.endsWith("gone") ? ' class="out"' : kind === "zero" || kind.startsWith("rim") ? ' class="nil"' : ""}>${escaped(text)}</text>`);
 }
 
@@ -32,6 +35,5 @@ function litBy(m, selection) {
 
 const drawOver = (s, m, selection, term) => {
 	const lit = litBy(m, selection);
-	return s.over(selection ? { side: selection.side, at: m.indexOf(selection) } : {}, drawCell) + s.cells.filter(lit).map((c) =>
-		`<rect x="${c.x + 1}" y="${c.y + 1}" width="${c.w - 2}" height="${c.h - 2}" rx="2" class="ring${same(term, [c.in, c.tap]) ? " term" : ""}"/>`).join("");
+	return s.over(selection ? { side: selection.side, at: m.indexOf(selection) } : {}, drawCell) + s.cells.filter(lit).map((c) => cellOf(c, same(term, [c.in, c.tap]) ? "ring term" : "ring")).join("");
 };

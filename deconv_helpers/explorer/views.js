@@ -9,8 +9,10 @@ function sheetOf() {
 		cells, labels, shapes, width: 0, height: 0,
 		cell(x, y, w, h, kind, text, refs = {}) { cells.push({ x, y, w, h, kind, text, ...refs }); },
 		label(x, y, text, kind = "", anchor = "middle") { labels.push({ x, y, text, kind, anchor }); },
-		zone(x, y, w, h, kind) { if (w > 0 && h > 0) shapes.push(`<rect x="${x}" y="${y}" width="${w}" height="${h}" class="${kind}"/>`); },
+		zone(x, y, w, h, kind) { if (w > 0 && h > 0) shapes.push(rectOf(x, y, w, h, kind)); },
 		path(d, kind) { shapes.push(`<path d="${d}" class="${kind}"/>`); },
+		// The place of a cell, or of every fifth where there is no room.
+		tick(x, y, u, n) { if (u >= 18 || n % 5 === 0) this.label(x + u / 2, y + 9, String(n), "tick"); },
 		// A bracket over (out = -1) or under (1) the stretch, with what it measures.
 		bracket(from, to, y, out, text, kind = "") {
 			if (to <= from) return;
@@ -54,7 +56,7 @@ function columns(m, { width, counts }, left) {
 		},
 		// Which symbol each stretch is, under the row of sums.
 		foot(s, y) {
-			for (const f of all) if (m.inside(f) && (u >= 18 || (f - q.p) % 5 === 0)) s.label(X(f) + u / 2, y + 8, String(f - q.p), "tick");
+			for (const f of all) if (m.inside(f)) s.tick(X(f), y, u, f - q.p);
 			const base = y + 18, second = q.op && q.size > q.op ? base + 24 : base;
 			s.bracket(X(0), X(q.p), base, 1, "p");
 			s.bracket(X(end), X(q.full), base, 1, q.op ? "p − p′" : "p");
@@ -99,9 +101,9 @@ VIEW.stamps = (m, o) => {
 	s.width = c.wide;
 	s.height = c.foot(s, under + h + 4);
 	// While it plays, only the stamps that have landed count.
-	s.landed = (n, now, draw) => `<rect x="0" y="${Y(n + 1)}" width="${c.wide}" height="${Y(q.i) - Y(n + 1)}" class="veil"/>` +
+	s.landed = (n, now, draw) => rectOf(0, Y(n + 1), c.wide, Y(q.i) - Y(n + 1), "veil") +
 		range(q.length).map((f) => { const [kind, text] = face(now, f); return draw({ x: X(f), y: under, w: u, h, kind, text }); }).join("");
-	s.over = ({ side, at }) => (side === "out" ? `<rect x="${X(at)}" y="${top - 2}" width="${u}" height="${under + h - top + 4}" class="beam"/>` : "");
+	s.over = ({ side, at }) => (side === "out" ? rectOf(X(at), top - 2, u, under + h - top + 4, "beam") : "");
 	return s;
 };
 
@@ -121,7 +123,7 @@ VIEW.zeros = (m, o) => {
 	s.bracket(X(max(last + 1 - q.op, first)), X(last + 1), top - 4, -1, "p′", "plus");
 	for (let f = q.p; f < q.p + q.size; f++) {
 		s.cell(X(f), low, u, h, ...face(m, f, o.counts));
-		if (u >= 18 || (f - q.p) % 5 === 0) s.label(X(f) + u / 2, low + h + 9, String(f - q.p), "tick");
+		s.tick(X(f), low + h, u, f - q.p);
 	}
 	s.bracket(X(q.p), X(q.p + q.size), low + h + 18, 1, `o′ = ${q.size}`, "good");
 	s.width = X(to + 1) + 2;
@@ -130,7 +132,7 @@ VIEW.zeros = (m, o) => {
 	s.over = ({ side, at }, draw) => {
 		const f = side === "out" && m.inside(at) ? at : q.p;
 		return range(q.k).map((t) => draw({ x: X(f - t * q.d), y: mid, w: u, h, kind: "kernel", text: shown(m.w[t]), tap: t })).join("") +
-			`<rect x="${X(f - q.span + 1)}" y="${top - 2}" width="${u * q.span}" height="${mid + h - top + 4}" class="beam"/><path d="M${X(f) + u / 2} ${mid + h + 3}v13m-4 -5l4 5l4 -5" class="arrow"/>`;
+			rectOf(X(f - q.span + 1), top - 2, u * q.span, mid + h - top + 4, "beam") + `<path d="M${X(f) + u / 2} ${mid + h + 3}v13m-4 -5l4 5l4 -5" class="arrow"/>`;
 	};
 	return s;
 };
@@ -158,7 +160,7 @@ VIEW.matrix = (m, o) => {
 	s.width = end + right - 26;
 	s.height = Y(r1) + 8;
 	s.parts = [[m.R.length * m.C.length, r0, r1], [inputs, c0, c1]];
-	s.over = ({ side, at }) => (side === "out" && at >= r0 && at < r1 ? `<rect x="${X(c0)}" y="${Y(at)}" width="${X(c1) - X(c0)}" height="${h}" class="beam"/>` : "");
+	s.over = ({ side, at }) => (side === "out" && at >= r0 && at < r1 ? rectOf(X(c0), Y(at), X(c1) - X(c0), h, "beam") : "");
 	return s;
 };
 
@@ -182,7 +184,7 @@ VIEW.phases = (m, o) => {
 	c.frame(s, y - 3, y + h + 3);
 	s.width = c.wide;
 	s.height = c.foot(s, y + h + 4);
-	s.over = ({ side, at }) => (side === "out" ? `<rect x="${X(at)}" y="0" width="${c.u}" height="${y + h}" class="beam"/>` : "");
+	s.over = ({ side, at }) => (side === "out" ? rectOf(X(at), 0, c.u, y + h, "beam") : "");
 	return s;
 };
 
@@ -195,7 +197,7 @@ function frameOf(m, [r0, r1], [c0, c1], X, Y) {
 
 // The full result as a plane: `tint` shades its cells.
 function planeInto(s, m, o, x0, y0, tint) {
-	const at = [floor(o.focus / m.C.length), o.focus % m.C.length], rows = part(m.R.length, at[0]), cols = part(m.C.length, at[1]),
+	const at = split(o.focus, m.C.length), rows = part(m.R.length, at[0]), cols = part(m.C.length, at[1]),
 		texts = range(rows[1] - rows[0], rows[0]).flatMap((r) => range(cols[1] - cols[0], cols[0]).map((c) => face(m, r * m.C.length + c, o.counts)[1])),
 		u = fit(o.width - x0 - 4, cols[1] - cols[0], texts, 40), h = min(u, 30), X = (c) => x0 + (c - cols[0]) * u, Y = (r) => y0 + (r - rows[0]) * h;
 	s.zone(X(cols[0]), Y(rows[0]), X(cols[1]) - X(cols[0]), Y(rows[1]) - Y(rows[0]), "cutzone");
@@ -219,14 +221,14 @@ function plane(m, o) {
 	const s = sheetOf(), { X, Y, u, h, shows } = planeInto(s, m, o, 30, 22);
 	// The stamp of the chosen input, as it lands.
 	s.over = ({ side, at }, draw) => side !== "in" ? "" : m.w.map((_, t) => {
-		const f = m.landing(at, t), r = floor(f / m.C.length), c = f % m.C.length;
+		const f = m.landing(at, t), [r, c] = split(f, m.C.length);
 		return shows(r, c) ? draw({ x: X(c), y: Y(r), w: u, h, kind: m.inside(f) ? "kernel" : "kernel gone", text: shown(m.product(at, t)), in: at, tap: t, f }) : "";
 	}).join("");
 	return s;
 }
 
 function spreadPlanes(m, o) {
-	const s = sheetOf(), at = [floor(o.focus / m.C.length), o.focus % m.C.length],
+	const s = sheetOf(), at = split(o.focus, m.C.length),
 		spans = m.axes.map((q, axis) => {
 			const from = min(0, q.p - q.span + 1), to = max((q.i - 1) * q.s, q.p + q.size - 1) + 1, [a, b] = part(to - from, at[axis] - from);
 			return [a + from, b + from, to - from];
@@ -245,11 +247,12 @@ function spreadPlanes(m, o) {
 	s.label(x0, low - 25, o.W.y, "name", "start");
 	planeInto(s, m, o, x0, low);
 	s.over = ({ side, at: chosen }, draw) => {
-		const f = side === "out" && m.inside(chosen) ? chosen : m.indexOf(FIRST), r = floor(f / m.C.length), c = f % m.C.length, shows = (y, x) => y >= r0 && y < r1 && x >= c0 && x < c1;
+		const f = side === "out" && m.inside(chosen) ? chosen : m.indexOf(FIRST), [r, c] = split(f, m.C.length), shows = (y, x) => y >= r0 && y < r1 && x >= c0 && x < c1,
+			left = X(max(c0, c - m.C.span + 1)), up = Y(max(r0, r - m.R.span + 1));
 		return m.w.map((_, t) => {
 			const y = r - floor(t / m.C.k) * m.R.d, x = c - (t % m.C.k) * m.C.d;
-			return shows(y, x) ? `<rect x="${X(x) + 1}" y="${Y(y) + 1}" width="${u - 2}" height="${h - 2}" class="tap"/>` + (u > 26 ? `<text x="${X(x) + u - 3}" y="${Y(y) + 8}" class="corner">${shown(m.w[t])}</text>` : "") : "";
-		}).join("") + `<rect x="${X(max(c0, c - m.C.span + 1))}" y="${Y(max(r0, r - m.R.span + 1))}" width="${X(c + 1) - X(max(c0, c - m.C.span + 1))}" height="${Y(r + 1) - Y(max(r0, r - m.R.span + 1))}" class="beam"/>`;
+			return shows(y, x) ? cellOf({ x: X(x), y: Y(y), w: u, h }, "tap") + (u > 26 ? `<text x="${X(x) + u - 3}" y="${Y(y) + 8}" class="corner">${shown(m.w[t])}</text>` : "") : "";
+		}).join("") + rectOf(left, up, X(c + 1) - left, Y(r + 1) - up, "beam");
 	};
 	return s;
 }
@@ -280,7 +283,7 @@ function wayBack(q, width) {
 		const inside = f >= q.p && f < q.p + q.size;
 		if (inside && !n) unread.push(f - q.p);
 		s.cell(X(f), 40, u, h, !inside ? "rim" : n ? "output" : "unread", "", {});
-		if (inside && (u >= 18 || (f - q.p) % 5 === 0)) s.label(X(f) + u / 2, 40 + h + 9, String(f - q.p), "tick");
+		if (inside) s.tick(X(f), 40 + h, u, f - q.p);
 	});
 	for (let n = 0; n < q.back; n++) {
 		const x = X(n * q.s), w = q.span * u;

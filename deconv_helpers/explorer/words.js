@@ -6,12 +6,11 @@ const WORDS = {
 		axesNames: ["rows", "columns"], axes: "Axes", axis: ["1-D", "2-D"], lock: "both alike",
 		views: "Views", view: { stamps: "stamps", zeros: "zeros between", matrix: "matrix", phases: "phases" },
 		x: "input", w: "kernel", b: "bias", y: "output", cell: (what, at) => `${what} ${at}`,
-		parameters: "Parameters", values: "Numbers", player: "Step through the cells", picture: "Picture: arrow keys choose an output, Escape releases it",
+		player: "Step through the cells", picture: "Picture: arrow keys choose an output, Escape releases it",
 		first: "First", previous: "Previous", play: "Play", pause: "Pause", next: "Next", last: "Last",
 		fill: "Fill in", presets: { digits: "1 2 3 4 by 1 10 100", impulse: "impulse", step: "step", linear: "linear interpolation", ones: "all ones", alternating: "alternating" },
-		counts: "show how many products meet", more: "More: examples, the way back, PyTorch", hint: "Point at a cell: its sum stands here.", cut: "cut off", bias: "only the bias", nothing: "no stamp reaches it", stamp: "its stamp", every: "times every input", tap: "tap",
-		brought: (op, p, value) => `p′ = ${op} moves the right edge out by ${op}. ` + (p === null ? `No stamp reaches that far: ${value}.` : `A stamp stands there, which p = ${p} had cut off: ${value}.`),
-		brought2: (some) => `p′ moves the lower and the right edge out: ${some ? "it brings back what p had cut off" : "no stamp reaches that far"}.`,
+		counts: "show how many products meet", more: "More", hint: "Point at a cell: its sum stands here.", cut: "cut off", bias: "only the bias", nothing: "no stamp reaches it", stamp: "its stamp", every: "times every input", tap: "tap",
+		brought: (op, p, value) => `p′ = ${op} moves the far edge out by ${op}. ` + (p === null ? `No stamp reaches that far: ${value}.` : `A stamp stands there, which p = ${p} had cut off: ${value}.`),
 		whole: (symbol, low, high) => `${symbol} must be a whole number from ${low} on; this figure draws up to ${high}.`,
 		op: (most) => `p′ must be below s or below d: here at most ${most}.`, p: (most) => `p must leave a cell of the output: here at most ${most}.`,
 		number: (name) => `${name} must be numbers such as 3, −1 or 0.5.`, unknown: (name) => `“${name}” cannot be read.`,
@@ -20,7 +19,7 @@ const WORDS = {
 		unread: (cells) => (cells ? `It never reads cell ${cells}.` : "It reads every cell."),
 		backwards: "Find a layer", have: "size you have", want: "size you want", many: (few, all) => (all ? `${few} of ${all} layers, the simplest first:` : "No layer here does that."), even: "even overlap",
 		encoder: "Back from an encoder", before: "size before", after: "after this k, s, p, d", returns: (op, after, before) => `p′ = ${op} returns from ${after} to ${before}.`, elsewhere: (before, after) => `That convolution takes ${before} to ${after}.`, take: "set it",
-		along: "Take it along", copy: "copy", copied: "copied", select: "select it and copy it", svg: "picture as SVG",
+		along: "Take it along", copy: "copy", copied: "copied", select: "selected: copy it", svg: "picture as SVG",
 		legend: ["input", "kernel, product", "output", "cut off by padding", "brought by output padding", "zero between", "zero of padding", "never read"],
 		phase: (n) => `phase ${n}`, spread: "spread input", part: (parts) => `Shown is a part around the chosen cell: ${parts}.`,
 	},
@@ -29,12 +28,11 @@ const WORDS = {
 		axesNames: ["行", "列"], axes: "轴", axis: ["一维", "二维"], lock: "两轴相同",
 		views: "几种看法", view: { stamps: "印记", zeros: "插零", matrix: "矩阵", phases: "相位" },
 		x: "输入", w: "卷积核", b: "偏置", y: "输出", cell: (what, at) => `${what}第 ${at} 格`,
-		parameters: "参数", values: "数值", player: "逐格查看", picture: "图：方向键选一格输出，Esc 松开",
+		player: "逐格查看", picture: "图：方向键选一格输出，Esc 松开",
 		first: "最前", previous: "上一格", play: "播放", pause: "暂停", next: "下一格", last: "最后",
 		fill: "填入", presets: { digits: "1 2 3 4 乘 1 10 100", impulse: "单位脉冲", step: "阶跃", linear: "线性插值", ones: "全是 1", alternating: "正负交替" },
-		counts: "显示每格有几个乘积相加", more: "更多：例子、反向的卷积、PyTorch", hint: "指向一格，这里就写出它的和。", cut: "裁去", bias: "只有偏置", nothing: "没有印记盖到这里", stamp: "它的印记", every: "乘每个输入", tap: "核",
-		brought: (op, p, value) => `p′ = ${op} 把右边界向外移 ${op} 格。` + (p === null ? `那里没有印记：${value}。` : `那里本来就有印记，只是让 p = ${p} 裁去了：${value}。`),
-		brought2: (some) => `p′ 把下边界和右边界向外移：${some ? "找回了 p 裁去的数" : "那里没有印记"}。`,
+		counts: "显示每格有几个乘积相加", more: "更多", hint: "指向一格，这里就写出它的和。", cut: "裁去", bias: "只有偏置", nothing: "没有印记盖到这里", stamp: "它的印记", every: "乘每个输入", tap: "核",
+		brought: (op, p, value) => `p′ = ${op} 把末端的边界向外移 ${op} 格。` + (p === null ? `那里没有印记：${value}。` : `那里本来就有印记，只是让 p = ${p} 裁去了：${value}。`),
 		whole: (symbol, low, high) => `${symbol} 须为整数，最小 ${low}；这张图最大画到 ${high}。`,
 		op: (most) => `p′ 须小于 s 或小于 d：这里最大 ${most}。`, p: (most) => `p 须给输出留下一格：这里最大 ${most}。`,
 		number: (name) => `${name}须为数，例如 3、−1 或 0.5。`, unknown: (name) => `“${name}”读不懂。`,
@@ -43,7 +41,7 @@ const WORDS = {
 		unread: (cells) => (cells ? `它读不到第 ${cells} 格。` : "每一格它都读到。"),
 		backwards: "找一个层", have: "现有尺寸", want: "想要的尺寸", many: (few, all) => (all ? `共 ${all} 个层，最简单的 ${few} 个：` : "这里没有这样的层。"), even: "重叠均匀",
 		encoder: "从编码器返回", before: "之前的尺寸", after: "经过这里的 k、s、p、d 之后", returns: (op, after, before) => `p′ = ${op} 时从 ${after} 回到 ${before}。`, elsewhere: (before, after) => `这个卷积把 ${before} 变成 ${after}。`, take: "就用它",
-		along: "带走", copy: "复制", copied: "已复制", select: "请选中后复制", svg: "图（SVG）",
+		along: "带走", copy: "复制", copied: "已复制", select: "已选中，请复制", svg: "图（SVG）",
 		legend: ["输入", "核、乘积", "输出", "填充裁去的格", "输出填充多出的格", "插入的零", "边缘的零", "读不到的格"],
 		phase: (n) => `相位 ${n}`, spread: "撑开的输入", part: (parts) => `只画出所选格附近：${parts}。`,
 	},
@@ -74,7 +72,7 @@ function sumOf(m, f) {
 function broughtText(W, m) {
 	if (!m.R.op && !m.C.op) return "";
 	const cells = range(m.counts.length).filter(m.added), held = cells.filter((f) => m.counts[f]), sum = held.length === 1 && sumOf(m, held[0]);
-	if (!m.flat) return W.brought2(held.length > 0);
 	const values = listed((held.length ? held : cells).map((f) => shown(m.value(f))), 6);
-	return W.brought(m.C.op, held.length ? m.C.p : null, sum ? `${values} = ${sum.text}` : values);
+	const told = (name) => [...new Set(m.axes.slice(m.flat ? 1 : 0).map((q) => q[name]))].join(", ");
+	return W.brought(told("op"), held.length ? told("p") : null, sum ? `${values} = ${sum.text}` : values);
 }

@@ -33,11 +33,11 @@ def lit(page, which):
 @pytest.mark.parametrize(
     ("padding", "value", "why"),
     [
-        (0, 0, "p′ = 1 moves the right edge out by 1. No stamp reaches that far: 0."),
+        (0, 0, "p′ = 1 moves the far edge out by 1. No stamp reaches that far: 0."),
         (
             1,
             400,
-            "p′ = 1 moves the right edge out by 1. "
+            "p′ = 1 moves the far edge out by 1. "
             "A stamp stands there, which p = 1 had cut off: 400 = 4·100.",
         ),
     ],
