@@ -25,7 +25,7 @@ function sheetOf() {
 const FIRST = { side: "out", at: [0, 0] };
 
 // A cell that holds the longest of these texts.
-const roomFor = (texts) => 8 + 7.4 * max(...texts.map((text) => text.length), 2);
+const roomFor = (texts) => 6 + 6.5 * max(...texts.map((text) => text.length), 2);
 const fit = (room, many, texts, most = 46) => clamp(floor(room / many), ceil(roomFor(texts)), most);
 
 // The part of n cells that is drawn, around one of them.
@@ -59,7 +59,7 @@ function columns(m, { width, counts }, left) {
 			for (const f of all) if (m.inside(f)) s.tick(X(f), y, u, f - q.p);
 			const base = y + 18, second = q.op && q.size > q.op ? base + 24 : base;
 			s.bracket(X(0), X(q.p), base, 1, "p");
-			s.bracket(X(end), X(q.full), base, 1, q.op ? "p − p′" : "p");
+			s.bracket(X(end), X(q.full), base, 1, q.op ? "p−p′" : "p");
 			s.bracket(X(max(q.p, end - q.op)), X(end), base, 1, "p′", "plus");
 			s.bracket(X(q.p), X(end), second, 1, `o′ = ${q.size}`, "good");
 			return second + 26;
@@ -112,7 +112,7 @@ VIEW.zeros = (m, o) => {
 	if (!m.flat) return spreadPlanes(m, o);
 	const s = sheetOf(), q = m.C, from = min(0, q.p - q.span + 1), to = max((q.i - 1) * q.s, q.p + q.size - 1),
 		texts = range(q.size).map((n) => face(m, n + q.p, o.counts)[1]), left = 8, u = fit(o.width - left - 4, to - from + 1, texts), h = min(u, 34),
-		X = (c) => left + (c - from) * u, first = q.p - q.span + 1, last = q.p + q.size - 1, edge = q.span - 1 - q.p, top = 30, mid = top + h + 14, low = mid + h + 22;
+		X = (c) => left + (c - from) * u, first = q.p - q.span + 1, last = q.p + q.size - 1, top = q.op ? 52 : 30, mid = top + h + 14, low = mid + h + 22;
 	for (let c = from; c <= to; c++) {
 		const n = c / q.s, inside = c >= first && c <= last;
 		if (c >= 0 && c <= (q.i - 1) * q.s && c % q.s === 0) s.cell(X(c), top, u, h, inside ? "input" : "cut", shown(m.x[n]), { in: n });
@@ -120,7 +120,7 @@ VIEW.zeros = (m, o) => {
 	}
 	s.bracket(X(first), X(min(0, last + 1)), top - 4, -1, "k̂ − 1 − p");
 	s.bracket(X((q.i - 1) * q.s + 1), X(last + 1 - q.op), top - 4, -1, "k̂ − 1 − p");
-	s.bracket(X(max(last + 1 - q.op, first)), X(last + 1), top - 4, -1, "p′", "plus");
+	s.bracket(X(max(last + 1 - q.op, first)), X(last + 1), top - 26, -1, "p′", "plus");
 	for (let f = q.p; f < q.p + q.size; f++) {
 		s.cell(X(f), low, u, h, ...face(m, f, o.counts));
 		s.tick(X(f), low + h, u, f - q.p);
@@ -251,7 +251,7 @@ function spreadPlanes(m, o) {
 			left = X(max(c0, c - m.C.span + 1)), up = Y(max(r0, r - m.R.span + 1));
 		return m.w.map((_, t) => {
 			const y = r - floor(t / m.C.k) * m.R.d, x = c - (t % m.C.k) * m.C.d;
-			return shows(y, x) ? cellOf({ x: X(x), y: Y(y), w: u, h }, "tap") + (u > 26 ? `<text x="${X(x) + u - 3}" y="${Y(y) + 8}" class="corner">${shown(m.w[t])}</text>` : "") : "";
+			return shows(y, x) ? cellOf({ x: X(x), y: Y(y), w: u, h }, "tap") : "";
 		}).join("") + rectOf(left, up, X(c + 1) - left, Y(r + 1) - up, "beam");
 	};
 	return s;
