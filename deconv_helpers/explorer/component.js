@@ -51,6 +51,7 @@ class TransposedConvolution extends HTMLElement {
 		for (const type in this.#events) this.#root.addEventListener(type, this);
 		this.#$(".tc-more").addEventListener("toggle", () => this.#root && this.#more());
 		this.#shape = "";
+		this.#cellsDrawn = [];
 		if (this.hasAttribute("address")) {
 			addEventListener("hashchange", this);
 			this.#readAddress();
@@ -205,10 +206,22 @@ class TransposedConvolution extends HTMLElement {
 		const s = (this.#sheet = VIEW[this.#legal.view](m, { width: this.#width, counts: this.#legal.counts, focus: this.#focus, W: this.#W })),
 			parts = (s.parts ?? []).filter(([all, from, to]) => to - from < all);
 		for (const side of ["width", "height"]) setAttribute(svg, side, String(ceil(s[side])));
-		setHTML(this.#$(".base"), drawSheet(s).replaceAll('class="cutzone"', `class="cutzone" fill="url(#${this.#id}-hatch)"`));
+		const [under, cells, marks] = layersOf(s), [low, middle, high] = this.#$(".base").children, was = this.#cellsDrawn;
+		setHTML(low, under.replaceAll('class="cutzone"', `class="cutzone" fill="url(#${this.#id}-hatch)"`));
+		setHTML(high, marks);
+		// Of a plane most cells stay as they are: each is a box and a text, and only those that change are drawn.
+		const nodes = [...middle.children], news = range(cells.length).filter((n) => cells[n] !== was[n]);
+		if (cells.length !== was.length || news.length > 300) middle.innerHTML = cells.join("");
+		else for (const n of news) {
+			nodes[2 * n + 1].remove();
+			nodes[2 * n].outerHTML = cells[n];
+		}
+		this.#cellsDrawn = cells;
 		setHTML(this.#$(".tc-part"), parts.length ? this.#W.part(parts.map(([all, from, to]) => `${from}–${to - 1} / ${all}`).join(", ")) : "");
 		this.#light();
 	}
+
+	#cellsDrawn = [];
 
 	// What is pointed at: the only thing drawn anew when the pointer moves.
 	#light() {

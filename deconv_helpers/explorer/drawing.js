@@ -10,7 +10,7 @@ function drawCell(c) {
 		data = (name, value) => (value == null ? "" : ` data-${name}="${value}"`),
 		refs = data("in", c.in) + data("tap", c.tap) + data("f", c.f) + data("overlap", c.count) + (c.tint === undefined ? "" : ` fill-opacity="${c.tint.toFixed(2)}"`);
 	return cellOf(c, kind, refs) +
-		(text === "" ? "" : `<text x="${x + w / 2}" y="${y + h / 2}"${size < 13 ? ` font-size="${size.toFixed(1)}"` : ""}${kind === "cut" || kind.endsWith("gone") ? ' class="out"' : kind === "zero" || kind.startsWith("rim") ? ' class="nil"' : ""}>${escaped(text)}</text>`);
+		`<text x="${x + w / 2}" y="${y + h / 2}"${size < 13 ? ` font-size="${size.toFixed(1)}"` : ""}${kind === "cut" || kind.endsWith("gone") ? ' class="out"' : kind === "zero" || kind.startsWith("rim") ? ' class="nil"' : ""}>${escaped(text)}</text>`;
 }
 
 function drawLabel({ x, y, text, kind, anchor }, width) {
@@ -19,8 +19,12 @@ function drawLabel({ x, y, text, kind, anchor }, width) {
 	return `<text x="${at}" y="${y}" class="${kind}"${anchor === "middle" ? "" : ` text-anchor="${anchor}"`}>${escaped(text)}</text>`;
 }
 
-const drawSheet = (s) => s.shapes.filter((one) => !/class="(frame|old|arrow)/.test(one)).join("") + s.cells.map(drawCell).join("") +
-	s.shapes.filter((one) => /class="(frame|old|arrow)/.test(one)).join("") + s.labels.map((one) => drawLabel(one, s.width)).join("");
+// What lies under the cells, the cells, and what lies over them.
+function layersOf(s) {
+	const over = /class="(frame|old|arrow)/;
+	return [s.shapes.filter((one) => !over.test(one)).join(""), s.cells.map(drawCell), s.shapes.filter((one) => over.test(one)).join("") + s.labels.map((one) => drawLabel(one, s.width)).join("")];
+}
+const drawSheet = (s) => layersOf(s).flat().join("");
 
 // A function that says whether a cell belongs to a selection: never one too many or too few.
 function litBy(m, selection) {
