@@ -17,7 +17,7 @@ function template(W, id) {
 		number = (name) => `<label>${W[name]} <input type="number" min="1" max="999" name="${name}"></label>`,
 		fold = (words, html) => `<details><summary>${words}</summary>${html}</details>`,
 		code = (name) => `<div class="tc-code"><code class="tc-${name}"></code><button type="button" data-copy="${name}">${W.copy}</button></div>`,
-		kinds = ["input", "kernel", "output", "cut", "output added", "zero", "rim", "unread"];
+		kinds = { input: W.x, kernel: W.w, output: W.y, cut: W.cut, "output added": W.names.op, zero: W.view.zeros, rim: W.legend[0], unread: W.legend[1] };
 	return `<form novalidate><div class="tc-bar"><div role="tablist" aria-label="${W.views}">${each(VIEWS, (view) => `<button type="button" role="tab" id="${id}-${view}" data-view="${view}" aria-controls="${id}-panel">${W.view[view]}</button>`)}</div>
 <div role="radiogroup" class="tc-bar" aria-label="${W.axes}">${each(W.axis, (words, n) => `<label><input type="radio" name="axes" value="${n + 1}">${words}</label>`)}<label class="tc-lock"><input type="checkbox" name="lock">${W.lock}</label></div></div>
 <div class="tc-controls">${each(NAMES, (name) => controlOf(W, id, name))}</div><div class="tc-problems" id="${id}-problems"></div>
@@ -27,7 +27,7 @@ function template(W, id) {
 <div class="tc-player tc-bar" role="group" aria-label="${W.player}">${each(Object.entries({ first: "«", previous: "‹", play: "▶", next: "›", last: "»" }), ([name, sign]) => `<button type="button" data-move="${name}" aria-label="${W[name]}">${sign}</button>`)}<input type="range" class="tc-scrub" min="0" value="0" aria-label="${W.player}"><span class="tc-where"></span></div>
 <div class="tc-size tc-bar"></div></form>
 <details class="tc-more"><summary>${W.more}</summary><form novalidate><div class="tc-bar"><span>${W.fill}</span>${each(Object.keys(PRESETS), (name) => `<button type="button" data-preset="${name}">${W.presets[name]}</button>`)}</div>
-<label><input type="checkbox" name="counts">${W.counts}</label><ul class="tc-bar">${each(kinds, (kind, n) => `<li><svg class="tc-picture" width="16" height="16" aria-hidden="true">${rectOf(1, 1, 14, 14, kind)}</svg> ${W.legend[n]}</li>`)}</ul>
+<label><input type="checkbox" name="counts">${W.counts}</label><ul class="tc-bar">${each(Object.entries(kinds), ([kind, words]) => `<li><svg class="tc-picture" width="16" height="16" aria-hidden="true">${rectOf(1, 1, 14, 14, kind)}</svg> ${words}</li>`)}</ul>
 <h2>${W.back}</h2><div class="tc-back"></div>
 ${fold(W.backwards, `<div class="tc-bar">${number("have")}${number("want")}</div><p class="tc-many"></p><div class="tc-layers tc-bar"></div><h3>${W.encoder}</h3><div class="tc-bar">${number("before")}${number("after")}</div><p class="tc-returns"></p>`)}
 ${fold(W.along, `${code("torch")}${code("link")}<div class="tc-bar"><button type="button" class="tc-svg">${W.svg}</button><span class="tc-copied" role="status"></span></div>`)}</form></details>`;

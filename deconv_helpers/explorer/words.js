@@ -20,7 +20,7 @@ const WORDS = {
 		backwards: "Find a layer", have: "size you have", want: "size you want", many: (few, all) => (all ? `${few} of ${all} layers, the simplest first:` : "No layer here does that."), even: "even overlap",
 		encoder: "Back from an encoder", before: "size before", after: "after this k, s, p, d", returns: (op, after, before) => `p′ = ${op} returns from ${after} to ${before}.`, elsewhere: (before, after) => `That convolution takes ${before} to ${after}.`, take: "set it",
 		along: "Take it along", copy: "copy", copied: "copied", select: "selected: copy it", svg: "picture as SVG",
-		legend: ["input", "kernel, product", "output", "cut off by padding", "brought by output padding", "zero between", "zero of padding", "never read"],
+		legend: ["zeros around", "never read"],
 		phase: (n) => `phase ${n}`, spread: "spread input", part: (parts) => `Shown is a part around the chosen cell: ${parts}.`,
 	},
 	zh: {
@@ -42,7 +42,7 @@ const WORDS = {
 		backwards: "找一个层", have: "现有尺寸", want: "想要的尺寸", many: (few, all) => (all ? `共 ${all} 个层，最简单的 ${few} 个：` : "这里没有这样的层。"), even: "重叠均匀",
 		encoder: "从编码器返回", before: "之前的尺寸", after: "经过这里的 k、s、p、d 之后", returns: (op, after, before) => `p′ = ${op} 时从 ${after} 回到 ${before}。`, elsewhere: (before, after) => `这个卷积把 ${before} 变成 ${after}。`, take: "就用它",
 		along: "带走", copy: "复制", copied: "已复制", select: "已选中，请复制", svg: "图（SVG）",
-		legend: ["输入", "核、乘积", "输出", "填充裁去的格", "输出填充多出的格", "插入的零", "边缘的零", "读不到的格"],
+		legend: ["边缘的零", "读不到的格"],
 		phase: (n) => `相位 ${n}`, spread: "撑开的输入", part: (parts) => `只画出所选格附近：${parts}。`,
 	},
 };

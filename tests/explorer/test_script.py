@@ -71,3 +71,16 @@ def test_the_command_says_what_is_wrong_in_one_line(tmp_path, monkeypatch, argum
     done = run(*arguments)
     assert done.returncode == code and says in done.stdout + done.stderr
     assert "Traceback" not in done.stderr and list(tmp_path.iterdir()) == []
+
+
+@in_a_browser
+def test_without_its_tool_the_script_is_longer_and_the_same(browser, monkeypatch):
+    small = explorer.script()
+    monkeypatch.setitem(sys.modules, "minify", None)  # as if it were not installed
+    assert len(explorer.script()) > len(small)
+    page = browser.new_page()
+    page.add_script_tag(content=explorer.script())
+    page.set_content("<transposed-convolution></transposed-convolution>")
+    result = page.evaluate("document.querySelector('transposed-convolution').result")
+    assert result == [1, 10, 102, 20, 203, 30, 304, 40, 400]
+    page.close()
