@@ -1,66 +1,153 @@
-"""The explorer: one ES module, and a page around it that opens from anywhere.
+"""The live figure: the web component `<transposed-convolution>`, joined from its parts.
 
     python -m deconv_helpers.explorer PATH
 
-writes the page. The module is written into it, since a page that is opened from
-disk may not load one. `Explorer` is the same module as a widget for Jupyter.
+writes the explorer's page, complete in itself. The component's script is written
+into it, since a page that is opened from disk may be alone. `Explorer` is the
+same component as a widget for Jupyter.
+
+The parts, in the order in which one uses the other: `arithmetic.js` (the layer
+as numbers), `words.js` (each language's words), `views.js` (what each view
+draws), `drawing.js` (cells as SVG), `controls.js` (the rest of the page),
+`component.js` (the element); `picture.css` and `style.css`.
 """
 
+import json
 from pathlib import Path
+from typing import Any
 
-MODULE = Path(__file__).with_name("explorer.js")
+from deconv_helpers.explorer.bounds import RANGES, VIEWS
+from deconv_helpers.layer import SYMBOLS
+
+_FOLDER = Path(__file__).parent
+PARTS = ("arithmetic", "words", "views", "drawing", "controls", "component")
 
 PURPOSE = (
-    "Choose a layer, see what it does to sizes and cells, and link to it: "
-    "the address holds the state."
+    "A layer with its numbers: change what you like, point at a cell, and see where its "
+    "number comes from. The address holds what you set."
 )
 
-TEMPLATE = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Transposed-convolution explorer</title>
-<meta name="description" content="@PURPOSE@">
-<link rel="icon" href="data:,">
-<style>
-html { color-scheme: light; background: #ffffff; color: #222222 }
-html[data-theme=dark] { color-scheme: dark; background: #121518; color: #eceff1 }
-@media (prefers-color-scheme: dark) {
-  html:not([data-theme]) { color-scheme: dark; background: #121518; color: #eceff1 }
+# The palette's hues on a dark page, and what only a page needs.
+_DARK = {
+    "input": "#1f4f70",
+    "input-edge": "#7cc0ea",
+    "kernel": "#6d4a0c",
+    "kernel-edge": "#f2b854",
+    "output": "#1d5f49",
+    "output-edge": "#6fd0a8",
+    "padding": "#15191d",
+    "padding-edge": "#98a0a8",
+    "unread": "#4a2013",
+    "unread-edge": "#f58a5a",
+    "bias": "#46294c",
+    "bias-edge": "#d29bdc",
+    "ink": "#eceff1",
+    "quiet": "#aab3bb",
+    "line": "#465059",
+    "soft": "#20262b",
+    "card": "#171b1f",
+    "bad": "#ff9d94",
 }
-body { margin: 0 auto; max-width: 1240px; padding: 20px clamp(10px, 3vw, 32px) 48px }
-h1 { font: 650 24px/1.3 system-ui, sans-serif; margin: 0 0 4px }
-header p { font: 15px/1.5 system-ui, sans-serif; margin: 0 0 16px }
-header a { color: #1c6ea4 }
-html[data-theme=dark] header a { color: #7cc0ea }
-@media (prefers-color-scheme: dark) { html:not([data-theme]) header a { color: #7cc0ea } }
-</style>
-<script>
-// The theme that the reader chose in the book. A page from disk may have no storage.
-try {
-  const mode = localStorage.getItem("mode");
-  if (mode === "light" || mode === "dark") document.documentElement.dataset.theme = mode;
-} catch {}
-</script>
-</head>
-<body>
-<header>
-<p><a href="book/index.html">← The book</a></p>
-<h1>Transposed-convolution explorer</h1>
-<p>@PURPOSE@</p>
-</header>
-<main id="explorer"><noscript>The explorer needs JavaScript.</noscript></main>
-<script type="module">
-@MODULE@
-mount(document.getElementById("explorer"));
-</script>
-</body>
-</html>
-"""
+_LIGHT = {
+    "quiet": "#5f6870",
+    "line": "#d3d8dc",
+    "soft": "#f3f5f6",
+    "card": "#ffffff",
+    "bad": "#b3261e",
+}
 
 
-def page():
+def _light() -> dict[str, str]:
+    """Return the book's palette as names and hues."""
+    from deconv_helpers.figures.palette import INK, PALETTE
+
+    hues = {"ink": INK}
+    for kind, look in PALETTE.items():
+        hues |= {kind: look.face, f"{kind}-edge": look.edge}
+    return hues | _LIGHT
+
+
+def given() -> dict[str, Any]:
+    """Return what the browser's side has from Python's.
+
+    Examples
+    --------
+    >>> given()["ranges"]["stride"]
+    (1, 8)
+    """
+    return {
+        "ranges": RANGES,
+        "symbols": SYMBOLS,
+        "views": VIEWS,
+        "light": _light(),
+        "dark": _DARK,
+    }
+
+
+def part(name: str) -> str:
+    """Return one part as it stands in its file, without the lines that are only comment.
+
+    Examples
+    --------
+    >>> part("arithmetic.js").startswith("const KEYS")
+    True
+    """
+    lines = (_FOLDER / name).read_text(encoding="utf-8").splitlines()
+    kept = (
+        line.lstrip("\t")
+        for line in lines
+        if line.strip() and not line.lstrip().startswith(("//", "/*"))
+    )
+    return "\n".join(kept)
+
+
+def _smaller(text: str, kind: str = "application/javascript") -> str:
+    # What a site ships is small; where the tool is missing, the same script is longer.
+    try:
+        import minify  # type: ignore[import-untyped]
+    except ImportError:
+        return text
+    return minify.string(kind, text)
+
+
+def script() -> str:
+    """Return the component as one classic script, which defines its element once.
+
+    Returns
+    -------
+    str
+        JavaScript that asks no host for anything and leaves no name behind.
+
+    Examples
+    --------
+    >>> '"transposed-convolution"' in script()
+    True
+    """
+    constants = {
+        "GIVEN": given(),
+        "PICTURE_CSS": _smaller(part("picture.css"), "text/css"),
+        "STYLE_CSS": _smaller(part("style.css"), "text/css"),
+    }
+    lines = [
+        f"const {name} = {json.dumps(value, ensure_ascii=False, separators=(',', ':'))};"
+        for name, value in constants.items()
+    ]
+    lines += [part(f"{name}.js") for name in PARTS]
+    return _smaller("\n".join(["(() => {", '"use strict";', *lines, "})();"])) + "\n"
+
+
+def module() -> str:
+    """Return the same script as the ES module that a Jupyter widget is.
+
+    Examples
+    --------
+    >>> module().startswith(script())
+    True
+    """
+    return f"{script()}\n{part('widget.js')}\n"
+
+
+def page() -> str:
     """Return the page of the explorer, complete in itself.
 
     Returns
@@ -73,11 +160,13 @@ def page():
     >>> "<title>Transposed-convolution explorer</title>" in page()
     True
     """
-    module = MODULE.read_text(encoding="utf-8")
-    return TEMPLATE.replace("@PURPOSE@", PURPOSE).replace("@MODULE@", module)
+    template = (_FOLDER / "page.html").read_text(encoding="utf-8")
+    # In a page the script must not seem to end early.
+    inline = script().replace("</script", "<\\/script")
+    return template.replace("@PURPOSE@", PURPOSE).replace("@SCRIPT@", inline)
 
 
-def __getattr__(name):
+def __getattr__(name: str) -> Any:
     # The widget needs anywidget, an extra: the page must do without it.
     if name != "Explorer":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,81 +1,105 @@
-"""The explorer as a widget for Jupyter. It needs the extra `explorer`."""
+"""The live figure as a widget for Jupyter. It needs the extra `explorer`."""
 
-from operator import index
+from numbers import Real
+from typing import Any
 
 import anywidget
 import traitlets
 
-from deconv_helpers.explorer import MODULE
-from deconv_helpers.sizes import conv_transpose_output_size
+from deconv_helpers.explorer import module
+from deconv_helpers.explorer.bounds import RANGES, VIEWS
+from deconv_helpers.layer import Keywords, Layer
+from deconv_helpers.sizes import Ints, Size, as_int
 
-# The first and the last value of each control; explorer.js has the same table.
-RANGES = {
-    "input_size": (1, 32),
-    "kernel_size": (1, 11),
-    "stride": (1, 8),
-    "padding": (0, 10),
-    "output_padding": (0, 7),
-    "dilation": (1, 5),
-    "axes": (1, 2),
-}
+_PARAMETERS = tuple(name for name in RANGES if name != "axes")
 
 
 class Whole(traitlets.TraitType):
-    """An int in the range that the explorer has for the parameter of this name."""
+    """An int in the figure's range for the parameter of this name, or one for each axis."""
 
-    def validate(self, _, value):
-        """Return `value` as an int, or say what is allowed."""
-        low, high = RANGES[self.name]
-        try:
-            if isinstance(value, bool):
-                raise TypeError  # an int to Python, never a size to PyTorch
-            number = index(value)
-        except TypeError:
-            raise TypeError(f"{self.name} must be an int, got {self.name}={value!r}") from None
-        if not low <= number <= high:
+    def validate(self, _: Any, value: Any) -> Any:
+        """Return `value` with ints in it, or say what is allowed."""
+        name = self.name or ""
+        if name == "axes" or not isinstance(value, tuple | list):
+            return as_int(name, value, *RANGES[name])
+        if len(value) != 2:
+            raise ValueError(f"{name} must be an int, or two for two axes, got {name}={value!r}")
+        return tuple(as_int(name, number, *RANGES[name]) for number in value)
+
+
+class Numbers(traitlets.TraitType):
+    """Numbers, nested by axis, or None for those that the figure fills in."""
+
+    def validate(self, _: Any, value: Any) -> Any:
+        """Return `value` as lists, or say what is allowed."""
+        if value is None:
+            return None
+        listed = _as_lists(getattr(value, "tolist", lambda: value)())
+        rows = [listed] if _is_row(listed) else listed
+        if not (isinstance(rows, list) and rows and all(map(_is_row, rows))) or (
+            len({len(row) for row in rows}) != 1
+        ):
             raise ValueError(
-                f"{self.name} must be from {low} to {high} in the explorer, "
+                f"{self.name} must be a row of numbers, or rows of equal length for two axes, "
                 f"got {self.name}={value!r}"
             )
-        return number
+        return listed
+
+
+def _as_lists(value: Any) -> Any:
+    return [_as_lists(one) for one in value] if isinstance(value, tuple | list) else value
+
+
+def _is_row(value: Any) -> bool:
+    return (
+        isinstance(value, list)
+        and len(value) > 0
+        and all(isinstance(one, Real) and not isinstance(one, bool) for one in value)
+    )
 
 
 class Explorer(anywidget.AnyWidget):
-    """The explorer in a notebook: its controls and these attributes are one.
+    """The live figure in a notebook: its controls and these attributes are one.
 
     Setting an attribute moves the control, and moving the control sets the
-    attribute. A combination that PyTorch refuses may be set: the explorer
-    then says what is wrong, and `output_size` is None.
+    attribute. A combination that PyTorch refuses may be set: the figure then
+    says what is wrong, and `output_size` is None.
 
     Parameters
     ----------
-    input_size : int
+    input_size : int or tuple of int
         Cells along each axis, 1 to 32.
-    kernel_size : int
+    kernel_size : int or tuple of int
         Number of taps, 1 to 11.
-    stride : int
+    stride : int or tuple of int
         Distance between the kernels of neighbouring input cells, 1 to 8.
-    padding : int
+    padding : int or tuple of int
         Cells cut from both ends of the full result, 0 to 10.
-    output_padding : int
+    output_padding : int or tuple of int
         Cells added at the end, 0 to 7.
-    dilation : int
+    dilation : int or tuple of int
         Distance between neighbouring taps, 1 to 5.
     axes : int
-        1, or 2 for a picture of two axes with the same parameters.
+        1 or 2.
+    view : str
+        ``stamps``, ``zeros``, ``matrix`` or ``phases``.
+    input, kernel : list or numpy.ndarray, optional
+        The numbers, nested by axis.
+    bias : float
+        Added to each output.
 
     Attributes
     ----------
-    output_size : int or None
+    output_size : int or tuple of int or None
         Cells along each axis of the output. It follows from the others, and
         cannot be set.
 
     Raises
     ------
     TypeError
-        If a value is not an int.
+        If a parameter is not an int.
     ValueError
-        If a value is outside its range.
+        If a value is outside its range, or numbers are not nested by axis.
 
     Examples
     --------
@@ -87,7 +111,7 @@ class Explorer(anywidget.AnyWidget):
     10
     """
 
-    _esm = MODULE
+    _esm = module()
 
     input_size = Whole(4).tag(sync=True)
     kernel_size = Whole(3).tag(sync=True)
@@ -96,19 +120,27 @@ class Explorer(anywidget.AnyWidget):
     output_padding = Whole(0).tag(sync=True)
     dilation = Whole(1).tag(sync=True)
     axes = Whole(1).tag(sync=True)
-    output_size = traitlets.Int(allow_none=True, read_only=True).tag(sync=True)
+    view = traitlets.Enum(VIEWS, "stamps").tag(sync=True)
+    input = Numbers(None, allow_none=True).tag(sync=True)
+    kernel = Numbers(None, allow_none=True).tag(sync=True)
+    bias = traitlets.Float(0.0).tag(sync=True)
+    output_size = traitlets.Any(None, allow_none=True, read_only=True)
 
     def __init__(
         self,
-        input_size=4,
-        kernel_size=3,
+        input_size: Ints = 4,
+        kernel_size: Ints = 3,
         *,
-        stride=1,
-        padding=0,
-        output_padding=0,
-        dilation=1,
-        axes=1,
-    ):
+        stride: Ints = 1,
+        padding: Ints = 0,
+        output_padding: Ints = 0,
+        dilation: Ints = 1,
+        axes: int = 1,
+        view: str = "stamps",
+        input: Any = None,  # noqa: A002  as the element's attribute is called
+        kernel: Any = None,
+        bias: float = 0.0,
+    ) -> None:
         super().__init__(
             input_size=input_size,
             kernel_size=kernel_size,
@@ -117,10 +149,14 @@ class Explorer(anywidget.AnyWidget):
             output_padding=output_padding,
             dilation=dilation,
             axes=axes,
+            view=view,
+            input=input,
+            kernel=kernel,
+            bias=bias,
         )
 
     @property
-    def layer(self):
+    def layer(self) -> Keywords:
         """The parameters of the layer, as PyTorch's constructors take them.
 
         Examples
@@ -128,24 +164,26 @@ class Explorer(anywidget.AnyWidget):
         >>> Explorer(kernel_size=4, stride=2, padding=1).layer
         {'kernel_size': 4, 'stride': 2, 'padding': 1, 'output_padding': 0, 'dilation': 1}
         """
-        names = ("kernel_size", "stride", "padding", "output_padding", "dilation")
-        return {name: getattr(self, name) for name in names}
+        return {name: getattr(self, name) for name in Layer(1).keywords}  # type: ignore[return-value]
 
-    def _size(self):
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """Take what the browser sends: all of it, or with one bad value nothing."""
+        traits = self.traits()
+        for name, value in sync_data.items():
+            if name in (*_PARAMETERS, "axes", "view", "input", "kernel", "bias"):
+                traits[name]._validate(self, value)
+        super().set_state(sync_data)
+
+    def _size(self) -> Size | None:
         try:
-            return conv_transpose_output_size(self.input_size, **self.layer)
+            return Layer(**self.layer).output_size(self.input_size)
         except ValueError:
             return None
 
     @traitlets.default("output_size")
-    def _size_at_first(self):
+    def _size_at_first(self) -> Size | None:
         return self._size()
 
-    @traitlets.observe(*RANGES)
-    def _follow(self, _):
+    @traitlets.observe(*_PARAMETERS)
+    def _follow(self, _: Any) -> None:
         self.set_trait("output_size", self._size())
-
-    @traitlets.validate("output_size")
-    def _correct(self, _):
-        # What the browser sends may be older than what Python has set since.
-        return self._size()

@@ -11,7 +11,7 @@ from torch import nn
 
 from deconv_helpers import explorer as package
 from deconv_helpers.explorer import Explorer
-from deconv_helpers.explorer.widget import RANGES
+from deconv_helpers.explorer.bounds import RANGES
 
 
 def from_browser(widget, **changes):
@@ -43,6 +43,7 @@ def test_the_layer_is_pytorchs():
         (dict(input_size=1, kernel_size=1, padding=1), None),
         (dict(input_size=32, kernel_size=11, stride=8, output_padding=7, dilation=5), 306),
         (dict(kernel_size=3, stride=2, axes=2), 9),
+        (dict(input_size=(3, 4), kernel_size=3, stride=(2, 1), axes=2), (7, 6)),
     ],
 )
 def test_output_size_at_once_after_python_and_after_the_browser(values, size):
@@ -52,17 +53,19 @@ def test_output_size_at_once_after_python_and_after_the_browser(values, size):
         setattr(later, name, value)
     assert later.output_size == size
     moved = Explorer()
-    from_browser(moved, **values, output_size=size)
+    from_browser(moved, **values)
     assert moved.output_size == size
 
 
-def test_a_late_message_cannot_spoil_the_size():
+def test_a_message_is_taken_whole_or_not_at_all():
     explorer = Explorer(kernel_size=3, stride=2)
-    explorer.stride = 4
-    from_browser(explorer, output_size=12)  # of stride 3, meanwhile outdated
-    assert explorer.output_size == 15
-    from_browser(explorer, output_size=None)  # a field is empty in the browser
-    assert explorer.output_size == 15
+    before = explorer.get_state()
+    for bad in ({"padding": 99}, {"dilation": "2"}, {"view": "sideways"}, {"kernel": [[1], 2]}):
+        with pytest.raises((TypeError, ValueError, traitlets.TraitError)):
+            from_browser(explorer, stride=4, input_size=7, **bad)
+        assert explorer.get_state() == before, bad
+    from_browser(explorer, stride=4, input_size=7)
+    assert explorer.output_size == 27
 
 
 def test_output_size_cannot_be_set():
@@ -79,7 +82,7 @@ def test_each_bound(name):
     for value in (low, high):
         assert getattr(Explorer(**{name: value}), name) == value
     for value in (low - 1, high + 1):
-        message = f"{name} must be from {low} to {high} in the explorer, got {name}={value}"
+        message = f"{name} must be from {low} to {high}, got {name}={value}"
         with pytest.raises(ValueError, match=f"^{message}$"):
             Explorer(**{name: value})
         explorer = Explorer()
@@ -89,11 +92,27 @@ def test_each_bound(name):
         assert (getattr(explorer, name), explorer.output_size) == before
 
 
-@pytest.mark.parametrize("value", [2.0, "2", None, True, (2,), [2, 2]])
+@pytest.mark.parametrize("value", [2.0, "2", None, True, (2, 2.0)])
 def test_only_an_int_is_an_int(value):
     for name in RANGES:
         with pytest.raises(TypeError, match=f"{name} must be an int, got {name}="):
             Explorer(**{name: value})
+
+
+def test_one_int_for_each_axis_is_two():
+    with pytest.raises(ValueError, match=r"stride must be an int, or two for two axes, got"):
+        Explorer(stride=(2,))
+
+
+@pytest.mark.parametrize("value", [5, "123", [], [[]], [1, [2]], [[1, 2], [3]], [True], [None]])
+def test_numbers_are_nested_by_axis(value):
+    with pytest.raises(ValueError, match="kernel must be a row of numbers"):
+        Explorer(kernel=value)
+
+
+def test_numbers_come_as_arrays_too():
+    assert Explorer(kernel=np.arange(3)).kernel == [0, 1, 2]
+    assert Explorer(input=((1, 2), (3, 4)), axes=2).input == [[1, 2], [3, 4]]
 
 
 def test_an_int_of_numpy_becomes_one_of_python():
@@ -102,7 +121,7 @@ def test_an_int_of_numpy_becomes_one_of_python():
 
 def test_a_name_that_is_none():
     with pytest.raises(TypeError, match="kernel"):
-        Explorer(kernel=3)
+        Explorer(kernels=3)
     with pytest.raises(AttributeError, match="Explorers"):
         _ = package.Explorers
 
@@ -117,8 +136,8 @@ def test_observers_hear_the_size():
 
 def test_the_module_reaches_the_browser():
     state = Explorer(stride=2).get_state()
-    assert state["_esm"] == package.MODULE.read_text(encoding="utf-8")
-    assert {*RANGES, "output_size"} <= set(state)
+    assert state["_esm"] == package.module()
+    assert set(RANGES) <= set(state)
 
 
 def test_the_page_needs_no_anywidget():
