@@ -28,7 +28,6 @@ $(READY): requirements.txt pyproject.toml
 
 book: $(READY)
 	$(RUN)/jupyter-book build . -W -n --keep-going --all --quiet
-	$(RUN)/python -m deconv_helpers.explorer _build/html/explorer.html
 	@echo "The book: $(CURDIR)/$(SITE)"
 
 # The handout has the site's numbers because it is the site's pages.

@@ -13,6 +13,9 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from deconv_helpers.explorer import page, script
+from deconv_helpers.files import write_whole
+
 TAG = "tag_predict"  # of a cell that is tagged `predict`
 _LAYER = re.compile(r'<svg\b[^>]*?\sdata-live="([^"]*)"')
 
@@ -84,9 +87,18 @@ def load_scripts(app, pagename, templatename, context, doctree):
             app.add_js_file(f"{name}.js")
 
 
+def write_component(app, error):
+    """Put the live figure beside the pages, as a script and as a page of its own."""
+    if app.builder.format == "html" and error is None:
+        site = Path(app.outdir)
+        write_whole(site / "_static" / "transposed-convolution.js", script().encode())
+        write_whole(site / "explorer.html", page().encode())
+
+
 def setup(app):
     """Connect the parts."""
     app.add_post_transform(NameLayers)
     app.add_node(nodes.figure, override=True, html=(visit_figure, depart_figure))
     app.connect("html-page-context", load_scripts)
+    app.connect("build-finished", write_component)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
