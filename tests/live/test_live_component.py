@@ -10,7 +10,6 @@ from deconv_helpers import explorer
 
 NAME = "transposed-convolution"
 BOOK = Path(__file__).parents[2] / "_build" / "html" / "book"
-pytestmark = pytest.mark.skipif(not hasattr(explorer, "script"), reason="no component yet")
 
 
 def with_the_component(tab):

@@ -24,7 +24,7 @@ SET_THE_MATHEMATICS = """async () => {
     await loaded();
     await MathJax.typesetPromise();
     await loaded();
-    await Promise.all([...document.images].map((image) => image.decode()));
+    await Promise.all([...document.images].map((image) => image.decode().catch(() => {})));
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 }"""
 
