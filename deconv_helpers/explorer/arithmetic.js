@@ -9,6 +9,7 @@ const DEFAULTS = { i: 4, k: 3, s: 2, p: 0, op: 0, d: 1 };
 const { abs, ceil, floor, max, min, round } = Math;
 const clamp = (x, low, high) => min(max(x, low), high);
 const split = (n, columns) => [floor(n / columns), n % columns];
+const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 const range = (n, from = 0) => Array.from({ length: max(n, 0) }, (_, x) => x + from);
 const rangeOf = (name) => GIVEN.ranges[KEYS[name]];
 const inRange = (name, x) => x >= rangeOf(name)[0] && x <= rangeOf(name)[1];
@@ -56,16 +57,14 @@ const isNumber = (text) => /^\s*[-−+]?(\d{1,5}(\.\d{0,4})?|\.\d{1,4})\s*$/.tes
 const plain = (text) => String(Number(text.trim().replace("−", "-")) || 0);
 const decimalsOf = (texts) => max(0, ...texts.map((text) => (text.split(".")[1] ?? "").length));
 
-function scaled(texts, decimals, big) {
-	const digits = texts.map((text) => round(Number(text) * 10 ** decimals));
-	return big ? digits.map(BigInt) : digits;
-}
+const scaled = (texts, decimals) => texts.map((text) => BigInt(round(Number(text) * 10 ** decimals)));
 
 // "-0.5" from -5 with one decimal.
 function written(number, decimals) {
-	const text = String(number), minus = text[0] === "-" ? "-" : "", digits = text.slice(minus.length).padStart(decimals + 1, "0"),
-		whole = digits.slice(0, digits.length - decimals), rest = digits.slice(digits.length - decimals).replace(/0+$/, "");
-	return minus + whole + (rest && "." + rest);
+	const text = String(number);
+	if (!decimals) return text;
+	const digits = text.replace("-", "").padStart(decimals + 1, "0"), at = digits.length - decimals;
+	return (number < 0 ? "-" : "") + digits.slice(0, at) + `.${digits.slice(at)}`.replace(/\.?0+$/, "");
 }
 
 // The numbers that stand in new cells, the same whatever the size.
@@ -104,16 +103,13 @@ function modelOf(state) {
 			return { ...q, size, span, full, length: max(full, q.p + size), back: convSizeOf(q, size) };
 		}),
 		[R, C] = axes, dx = decimalsOf(state.x), dw = decimalsOf(state.w), db = decimalsOf([state.b]), decimals = max(dx + dw, db),
-		most = (texts, d) => max(...texts.map((text) => abs(Number(text)) * 10 ** d), 1),
-		// Beyond 2^53 a float loses units: then the same sums with big integers.
-		big = most(state.x, dx) * most(state.w, dw) * 10 ** (decimals - dx - dw) * (R.k * C.k + 1) + most([state.b], decimals) > 2 ** 53,
-		x = scaled(state.x, dx, big), w = scaled(state.w, dw, big), [b] = scaled([state.b], decimals, big),
-		lift = (big ? BigInt : Number)(10 ** (decimals - dx - dw)),
-		sums = new Array(R.length * C.length).fill(big ? 0n : 0), counts = new Array(R.length * C.length).fill(0);
+		// Beyond 2^53 a float loses units: big integers do not.
+		x = scaled(state.x, decimals - dw), w = scaled(state.w, dw), [b] = scaled([state.b], decimals),
+		sums = new Array(R.length * C.length).fill(0n), counts = sums.map(Number);
 	for (let a = 0; a < R.i; a++) for (let c = 0; c < C.i; c++)
 		for (let u = 0; u < R.k; u++) for (let v = 0; v < C.k; v++) {
 			const f = (a * R.s + u * R.d) * C.length + c * C.s + v * C.d;
-			sums[f] += x[a * C.i + c] * w[u * C.k + v] * lift;
+			sums[f] += x[a * C.i + c] * w[u * C.k + v];
 			counts[f]++;
 		}
 	const inside = (f) => {
@@ -125,7 +121,7 @@ function modelOf(state) {
 	return {
 		flat: state.axes === 1, axes, R, C, counts, inside, x: state.x, w: state.w, b: state.b,
 		added: (f) => inside(f) && added(f), // by output padding
-		product: (n, t) => written(x[n] * w[t] * lift, decimals),
+		product: (n, t) => written(x[n] * w[t], decimals),
 		value: (f) => written(inside(f) ? sums[f] + b : sums[f], decimals),
 		result: () => nested(range(R.size * C.size).map((n) => Number(written(sums[fullOf(split(n, C.size))] + b, decimals))), [R.size, C.size], state.axes),
 		pairs: (f) => meetings(split(f, C.length)[0], R).flatMap(([a, u]) => meetings(f % C.length, C).map(([c, v]) => [a * C.i + c, u * C.k + v])),

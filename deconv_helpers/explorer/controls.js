@@ -22,8 +22,8 @@ function template(W, id) {
 <div role="radiogroup" class="tc-bar" aria-label="${W.axes}">${each(W.axis, (words, n) => `<label><input type="radio" name="axes" value="${n + 1}">${words}</label>`)}<label class="tc-lock"><input type="checkbox" name="lock">${W.lock}</label></div></div>
 <div class="tc-controls">${each(NAMES, (name) => controlOf(W, id, name))}</div><div class="tc-problems" id="${id}-problems"></div>
 <div class="tc-strip tc-bar">${each(["x", "w", "b"], (which) => `<div class="tc-values is-${which}"><i>${which}</i><div class="tc-${which}"></div></div>`)}</div>
-<div role="tabpanel" id="${id}-panel"><div class="tc-box" tabindex="0" role="slider" aria-label="${W.picture}" aria-valuemin="0"><svg class="tc-picture" aria-hidden="true"><defs><pattern id="${id}-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0V6" class="hatch"/></pattern></defs><g class="base"><g></g><g></g><g></g></g><g class="over"></g></svg></div></div>
-<p class="tc-part"></p><p class="tc-sum"></p><p class="tc-why"></p><p class="tc-live" aria-live="polite"></p>
+<div role="tabpanel" id="${id}-panel"><div class="tc-box" tabindex="0" role="slider" aria-label="${W.picture}" aria-valuemin="0"><svg class="tc-picture" aria-hidden="true"><defs><pattern id="${id}-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0V6" class="hatch"/></pattern></defs><g class="base"><g></g><g class="cells"></g><g></g></g><g class="over"></g></svg></div></div>
+<label class="tc-flip"><input type="checkbox" name="flip">${W.flip}</label><p class="tc-part"></p><p class="tc-sum"></p><p class="tc-why"></p><p class="tc-live" aria-live="polite"></p>
 <div class="tc-player tc-bar" role="group" aria-label="${W.player}">${each(Object.entries({ first: "«", previous: "‹", play: "▶", next: "›", last: "»" }), ([name, sign]) => `<button type="button" data-move="${name}" aria-label="${W[name]}">${sign}</button>`)}<input type="range" class="tc-scrub" min="0" value="0" aria-label="${W.player}"><span class="tc-where"></span></div>
 <div class="tc-size tc-bar"></div></form>
 <details class="tc-more"><summary>${W.more}</summary><form novalidate><div class="tc-bar"><span>${W.fill}</span>${each(Object.keys(PRESETS), (name) => `<button type="button" data-preset="${name}">${W.presets[name]}</button>`)}</div>
@@ -43,14 +43,14 @@ function formula(W, m) {
 }
 
 // What a chosen cell says: of an output its sum, whose terms are buttons that show their two cells.
-function told(W, m, selection, term) {
+function sumText(W, m, selection, term) {
 	if (!selection) return `<small>${W.hint}</small>`;
 	const { side, at } = selection, n = m.indexOf(selection), one = (text, kind) => `<b class="is-${kind}">${bracketed(text)}</b>`,
 		name = (words) => `<small>${W.cell(words, place(at, m.flat))}:</small> `;
 	if (side === "tap") return name(W.tap) + one(m.w[n], "w") + ` <small>(${W.every})</small>`;
 	if (side === "in") return `${name(W.x)}${one(m.x[n], "x")} <small>(${W.stamp}:</small> ${listed(m.w.map((_, t) => `<b class="is-${m.inside(m.landing(n, t)) ? "w" : "p"}">${shown(m.product(n, t))}</b>`))}<small>)</small>`;
 	const { value, inside, terms, bias } = sumOf(m, n),
-		parts = terms.map((pair) => `<button type="button" class="tc-term${same(term, [pair.n, pair.t]) ? " lit" : ""}" data-n="${pair.n}" data-t="${pair.t}">${one(pair.x, "x")}·${one(pair.w, "w")}</button>`);
+		parts = terms.map((pair) => `<button type="button" class="tc-term${same(term, [pair.n, pair.t]) ? " lit" : ""}" data-term="[${pair.n},${pair.t}]">${one(pair.x, "x")}·${one(pair.w, "w")}</button>`);
 	if (bias !== null) parts.push(one(bias, "b"));
 	return `${inside ? name(W.y) : `<small>${W.cut}:</small> `}<b class="is-${inside ? "y" : "p"}">${value}</b>${parts.length ? ` = ${parts.join(" + ")}` : ""}${terms.length ? "" : ` <small>(${bias === null ? W.nothing : W.bias})</small>`}`;
 }

@@ -3,15 +3,26 @@
 const escaped = (text) => String(text).replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
 
 const rectOf = (x, y, w, h, kind, more = "") => `<rect x="${x}" y="${y}" width="${w}" height="${h}" class="${kind}"${more}/>`;
-const cellOf = ({ x, y, w, h }, kind, more) => rectOf(x + 1, y + 1, w - 2, h - 2, kind, more);
+// A cell's box as a path, and its text. Many boxes of a kind are one path: of a plane there are a thousand.
+const boxOf = ({ x, y, w, h }) => `M${x + 1} ${y + 1}h${w - 2}v${h - 2}h${2 - w}z`;
+const pathOf = (d, kind, more = "") => `<path d="${d}" class="${kind}"${more}/>`;
 
-function drawCell(c) {
-	const { x, y, w, h, kind, text } = c, size = min(13, (w - 3) / (0.6 * max(text.length, 1))),
-		data = (name, value) => (value == null ? "" : ` data-${name}="${value}"`),
-		refs = data("in", c.in) + data("tap", c.tap) + data("f", c.f) + data("overlap", c.count) + (c.tint === undefined ? "" : ` fill-opacity="${c.tint.toFixed(2)}"`);
-	return cellOf(c, kind, refs) +
-		`<text x="${x + w / 2}" y="${y + h / 2}"${size < 13 ? ` font-size="${size.toFixed(1)}"` : ""}${kind === "cut" || kind.endsWith("gone") ? ' class="out"' : kind === "zero" || kind.startsWith("rim") ? ' class="nil"' : ""}>${escaped(text)}</text>`;
+function textOf({ x, y, w, h, kind, text, ...refs }) {
+	const size = min(13, (w - 3) / (0.6 * max(text.length, 1))), data = ["in", "tap", "f"].map((name) => (refs[name] >= 0 ? ` data-${name}="${refs[name]}"` : "")).join("");
+	return `<text x="${x + w / 2}" y="${y + h / 2}" class="${kind}"${data}${size < 13 ? ` font-size="${size.toFixed(1)}"` : ""}>${escaped(text)}</text>`;
 }
+
+function drawCells(cells) {
+	const paths = {};
+	for (const c of cells) {
+		const key = c.kind + (c.tint ? `" fill-opacity="${c.tint.toFixed(2)}` : "");
+		paths[key] = (paths[key] ?? "") + boxOf(c);
+	}
+	return Object.keys(paths).map((key) => pathOf(paths[key], key)).join("") + cells.map(textOf).join("");
+}
+
+// The cell at a place.
+const cellAt = (s, { x, y }) => s.cells.find((c) => x >= c.x && x < c.x + c.w && y >= c.y && y < c.y + c.h);
 
 function drawLabel({ x, y, text, kind, anchor }, width) {
 	// A label in the middle of a narrow bracket stays on the sheet.
@@ -22,22 +33,21 @@ function drawLabel({ x, y, text, kind, anchor }, width) {
 // What lies under the cells, the cells, and what lies over them.
 function layersOf(s) {
 	const over = /class="(frame|old|arrow)/;
-	return [s.shapes.filter((one) => !over.test(one)).join(""), s.cells.map(drawCell), s.shapes.filter((one) => over.test(one)).join("") + s.labels.map((one) => drawLabel(one, s.width)).join("")];
+	return [s.shapes.filter((one) => !over.test(one)).join(""), drawCells(s.cells), s.shapes.filter((one) => over.test(one)).join("") + s.labels.map((one) => drawLabel(one, s.width)).join("")];
 }
-const drawSheet = (s) => layersOf(s).flat().join("");
 
 // A function that says whether a cell belongs to a selection: never one too many or too few.
 function litBy(m, selection) {
 	if (!selection) return () => false;
-	const { side } = selection, at = m.indexOf(selection), lit = new Set(), key = (n = "", t = "", f = "") => `${n},${t},${f}`,
+	const { side } = selection, at = m.indexOf(selection), pairs = m.pairs(at),
 		// The products [input, tap, cell of the full result] that it is about.
-		all = side === "out" ? m.pairs(at).map(([n, t]) => [n, t, at]) : side === "in" ? m.w.map((_, t) => [at, t, m.landing(at, t)]) : m.x.map((_, n) => [n, at, m.landing(n, at)]);
-	for (const [n, t, f] of all) for (const one of [[n], [, t], [, , f], [n, t, f]]) lit.add(key(...one));
-	if (side === "out") lit.add(key(undefined, undefined, at));
-	return (c) => lit.has(key(c.in, c.tap, c.f));
+		all = side === "in" ? m.w.map((_, t) => [at, t, m.landing(at, t)]) : side === "tap" ? m.x.map((_, n) => [n, at, m.landing(n, at)]) : pairs.length ? pairs.map((pair) => [...pair, at]) : [[, , at]];
+	return (c) => (c.in ?? c.tap ?? c.f) >= 0 && all.some(([n, t, f]) => (c.in ?? n) === n && (c.tap ?? t) === t && (c.f ?? f) === f);
 }
 
 const drawOver = (s, m, selection, term) => {
 	const lit = litBy(m, selection);
-	return s.over(selection ? { side: selection.side, at: m.indexOf(selection) } : {}, drawCell) + s.cells.filter(lit).map((c) => cellOf(c, same(term, [c.in, c.tap]) ? "ring term" : "ring")).join("");
+	return s.over(selection ? { side: selection.side, at: m.indexOf(selection) } : {}) + s.cells.filter(lit).map((c) => pathOf(boxOf(c), same(term, [c.in, c.tap]) ? "ring term" : "ring") +
+		// A tap that is chosen says which it is, wherever it multiplies.
+		(selection.side === "tap" && c.in >= 0 && c.w > 17 ? `<text x="${c.x + c.w - 6}" y="${c.y + 1}" class="index">${selection.at.join("").slice(m.flat)}</text>` : "")).join("");
 };

@@ -6,7 +6,7 @@ const MOST = 40; // cells of a plane that are drawn along one axis
 function sheetOf() {
 	const cells = [], labels = [], shapes = [];
 	return {
-		cells, labels, shapes, width: 0, height: 0,
+		cells, labels, shapes, parts: [], width: 0, height: 0,
 		cell(x, y, w, h, kind, text, refs = {}) { cells.push({ x, y, w, h, kind, text, ...refs }); },
 		label(x, y, text, kind = "", anchor = "middle") { labels.push({ x, y, text, kind, anchor }); },
 		zone(x, y, w, h, kind) { if (w > 0 && h > 0) shapes.push(rectOf(x, y, w, h, kind)); },
@@ -37,7 +37,7 @@ function part(n, around, most = MOST) {
 // What a cell of the full result shows.
 function face(m, f, counts) {
 	const kind = !m.inside(f) ? "cut" : m.added(f) ? (m.counts[f] ? "output added" : "empty added") : m.counts[f] ? "output" : "empty";
-	return [kind, counts && m.inside(f) ? String(m.counts[f]) : shown(m.value(f)), { f, count: counts && m.inside(f) ? m.counts[f] : null }];
+	return [kind, counts && m.inside(f) ? String(m.counts[f]) : shown(m.value(f)), { f }];
 }
 
 // The columns of the full result in one dimension, with what is cut off and what is brought.
@@ -101,10 +101,17 @@ VIEW.stamps = (m, o) => {
 	s.width = c.wide;
 	s.height = c.foot(s, under + h + 4);
 	// While it plays, only the stamps that have landed count.
-	s.landed = (n, now, draw) => rectOf(0, Y(n + 1), c.wide, Y(q.i) - Y(n + 1), "veil") +
-		range(q.length).map((f) => { const [kind, text] = face(now, f); return draw({ x: X(f), y: under, w: u, h, kind, text }); }).join("");
+	s.landed = (n, now,) => rectOf(0, Y(n + 1), c.wide, Y(q.i) - Y(n + 1), "veil") +
+		drawCells(range(q.length).map((f) => { const [kind, text] = face(now, f); return { x: X(f), y: under, w: u, h, kind, text }; }));
 	s.over = ({ side, at }) => (side === "out" ? rectOf(X(at), top - 2, u, under + h - top + 4, "beam") : "");
 	return s;
+};
+
+// What stands at a place of the spread input, along one axis: an input's number, and the kind of cell.
+const inputAt = (q, c) => range(q.i).find((n) => n * q.s === c);
+const kindAt = (q, c) => {
+	const last = q.p + q.size - 1;
+	return c < q.p - q.span + 1 || c > last ? "cut" : c < 0 || c > (q.i - 1) * q.s ? (c > last - q.op ? "rim added" : "rim") : c % q.s ? "zero" : "input";
 };
 
 // The spread input, the flipped kernel sliding under it, the output.
@@ -114,9 +121,8 @@ VIEW.zeros = (m, o) => {
 		texts = range(q.size).map((n) => face(m, n + q.p, o.counts)[1]), left = 8, u = fit(o.width - left - 4, to - from + 1, texts), h = min(u, 34),
 		X = (c) => left + (c - from) * u, first = q.p - q.span + 1, last = q.p + q.size - 1, top = q.op ? 52 : 30, mid = top + h + 14, low = mid + h + 22;
 	for (let c = from; c <= to; c++) {
-		const n = c / q.s, inside = c >= first && c <= last;
-		if (c >= 0 && c <= (q.i - 1) * q.s && c % q.s === 0) s.cell(X(c), top, u, h, inside ? "input" : "cut", shown(m.x[n]), { in: n });
-		else s.cell(X(c), top, u, h, !inside ? "cut" : c < 0 || c > (q.i - 1) * q.s ? (c > last - q.op ? "rim added" : "rim") : "zero", "0");
+		const n = inputAt(q, c);
+		s.cell(X(c), top, u, h, kindAt(q, c), shown(m.x[n] ?? "0"), n >= 0 ? { in: n } : {});
 	}
 	s.bracket(X(first), X(min(0, last + 1)), top - 4, -1, "k̂ − 1 − p");
 	s.bracket(X((q.i - 1) * q.s + 1), X(last + 1 - q.op), top - 4, -1, "k̂ − 1 − p");
@@ -129,9 +135,9 @@ VIEW.zeros = (m, o) => {
 	s.width = X(to + 1) + 2;
 	s.height = low + h + 46;
 	// Under the window of the chosen output, else of the first.
-	s.over = ({ side, at }, draw) => {
+	s.over = ({ side, at }) => {
 		const f = side === "out" && m.inside(at) ? at : q.p;
-		return range(q.k).map((t) => draw({ x: X(f - t * q.d), y: mid, w: u, h, kind: "kernel", text: shown(m.w[t]), tap: t })).join("") +
+		return drawCells(range(q.k).map((t) => ({ x: X(f - t * q.d), y: mid, w: u, h, kind: "kernel", text: shown(m.w[t]), tap: t }))) +
 			rectOf(X(f - q.span + 1), top - 2, u * q.span, mid + h - top + 4, "beam") + `<path d="M${X(f) + u / 2} ${mid + h + 3}v13m-4 -5l4 5l4 -5" class="arrow"/>`;
 	};
 	return s;
@@ -220,10 +226,10 @@ function planeInto(s, m, o, x0, y0, tint) {
 function plane(m, o) {
 	const s = sheetOf(), { X, Y, u, h, shows } = planeInto(s, m, o, 30, 22);
 	// The stamp of the chosen input, as it lands.
-	s.over = ({ side, at }, draw) => side !== "in" ? "" : m.w.map((_, t) => {
+	s.over = ({ side, at }) => side !== "in" ? "" : drawCells(m.w.flatMap((_, t) => {
 		const f = m.landing(at, t), [r, c] = split(f, m.C.length);
-		return shows(r, c) ? draw({ x: X(c), y: Y(r), w: u, h, kind: m.inside(f) ? "kernel" : "kernel gone", text: shown(m.product(at, t)), in: at, tap: t, f }) : "";
-	}).join("");
+		return shows(r, c) ? { x: X(c), y: Y(r), w: u, h, kind: m.inside(f) ? "kernel" : "kernel gone", text: shown(m.product(at, t)), in: at, tap: t, f } : [];
+	}));
 	return s;
 }
 
@@ -235,23 +241,20 @@ function spreadPlanes(m, o) {
 		}),
 		[[r0, r1], [c0, c1]] = spans, u = fit(o.width - 40, c1 - c0, m.x.map(shown), 34), h = min(u, 28), x0 = 30, X = (c) => x0 + (c - c0) * u, Y = (r) => 22 + (r - r0) * h;
 	s.label(x0, 9, o.W.spread, "name", "start");
-	const kindAt = (q, c) => (c < q.p - q.span + 1 || c > q.p + q.size - 1 ? "cut" : c < 0 || c > (q.i - 1) * q.s ? (c > q.p + q.size - 1 - q.op ? "rim added" : "rim") : c % q.s ? "zero" : "input");
 	for (let r = r0; r < r1; r++) for (let c = c0; c < c1; c++) {
-		const kinds = [kindAt(m.R, r), kindAt(m.C, c)], [q, p] = [m.R, m.C],
-			real = r >= 0 && r <= (q.i - 1) * q.s && r % q.s === 0 && c >= 0 && c <= (p.i - 1) * p.s && c % p.s === 0,
-			kind = ["cut", "rim added", "rim", "zero"].find((name) => kinds.includes(name)) ?? "input";
-		s.cell(X(c), Y(r), u, h, kind, real ? shown(m.x[(r / q.s) * p.i + c / p.s]) : "0", real ? { in: (r / q.s) * p.i + c / p.s } : {});
+		const kinds = [kindAt(m.R, r), kindAt(m.C, c)], n = inputAt(m.R, r) * m.C.i + inputAt(m.C, c);
+		s.cell(X(c), Y(r), u, h, ["cut", "rim added", "rim", "zero"].find((name) => kinds.includes(name)) ?? "input", shown(m.x[n] ?? "0"), n >= 0 ? { in: n } : {});
 	}
 	s.width = X(c1) + 3;
 	const low = Y(r1) + 40;
 	s.label(x0, low - 25, o.W.y, "name", "start");
 	planeInto(s, m, o, x0, low);
-	s.over = ({ side, at: chosen }, draw) => {
+	s.over = ({ side, at: chosen },) => {
 		const f = side === "out" && m.inside(chosen) ? chosen : m.indexOf(FIRST), [r, c] = split(f, m.C.length), shows = (y, x) => y >= r0 && y < r1 && x >= c0 && x < c1,
 			left = X(max(c0, c - m.C.span + 1)), up = Y(max(r0, r - m.R.span + 1));
 		return m.w.map((_, t) => {
 			const y = r - floor(t / m.C.k) * m.R.d, x = c - (t % m.C.k) * m.C.d;
-			return shows(y, x) ? cellOf({ x: X(x), y: Y(y), w: u, h }, "tap") : "";
+			return shows(y, x) ? pathOf(boxOf({ x: X(x), y: Y(y), w: u, h }), "tap") : "";
 		}).join("") + rectOf(left, up, X(c + 1) - left, Y(r + 1) - up, "beam");
 	};
 	return s;

@@ -21,7 +21,7 @@ const WORDS = {
 		encoder: "Back from an encoder", before: "size before", after: "after this k, s, p, d", returns: (op, after, before) => `p′ = ${op} returns from ${after} to ${before}.`, elsewhere: (before, after) => `That convolution takes ${before} to ${after}.`, take: "set it",
 		along: "Take it along", copy: "copy", copied: "copied", select: "selected: copy it", svg: "picture as SVG",
 		legend: ["zeros around", "never read"],
-		phase: (n) => `phase ${n}`, spread: "spread input", part: (parts) => `Shown is a part around the chosen cell: ${parts}.`,
+		phase: (n) => `phase ${n}`, spread: "spread input", flip: "kernel not flipped: JAX’s default, never PyTorch’s", part: (parts) => `Shown is a part around the chosen cell: ${parts}.`,
 	},
 	zh: {
 		names: { i: "输入尺寸", k: "核大小", s: "步幅", p: "填充", op: "输出填充", d: "膨胀" },
@@ -43,7 +43,7 @@ const WORDS = {
 		encoder: "从编码器返回", before: "之前的尺寸", after: "经过这里的 k、s、p、d 之后", returns: (op, after, before) => `p′ = ${op} 时从 ${after} 回到 ${before}。`, elsewhere: (before, after) => `这个卷积把 ${before} 变成 ${after}。`, take: "就用它",
 		along: "带走", copy: "复制", copied: "已复制", select: "已选中，请复制", svg: "图（SVG）",
 		legend: ["边缘的零", "读不到的格"],
-		phase: (n) => `相位 ${n}`, spread: "撑开的输入", part: (parts) => `只画出所选格附近：${parts}。`,
+		phase: (n) => `相位 ${n}`, spread: "撑开的输入", flip: "核不翻转：JAX 默认如此，PyTorch 从不", part: (parts) => `只画出所选格附近：${parts}。`,
 	},
 };
 

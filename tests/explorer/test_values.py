@@ -6,7 +6,7 @@ import random
 import numpy as np
 import pytest
 from browsing import in_a_browser
-from visiting import FIGURE, NAMES, address, number, visit  # noqa: F401
+from visiting import FIGURE, NAMES, address, number, outputs, visit  # noqa: F401
 
 from deconv_helpers import conv_transpose, conv_transpose_output_size, overlap_counts
 from deconv_helpers.explorer.bounds import VIEWS
@@ -30,14 +30,14 @@ READ = """layers => layers.map(layer => {
     read.size = figure.querySelector("[data-output=size]").textContent;
     const cells = selector => [...figure.querySelectorAll(".base " + selector)].map(cell => [
         +(cell.dataset.f ?? -1), +(cell.dataset.in ?? -1), +(cell.dataset.tap ?? -1),
-        cell.nextElementSibling.textContent, cell.getAttribute("class")]);
+        cell.textContent, cell.getAttribute("class")]);
     for (const view of VIEWS) {
         figure.setAttribute("view", view);
         figure.result;
         read[view] = {
             outputs: cells("[data-f]:not([data-in], .bias, .cut)"),
             products: cells("[data-in][data-f]"),
-            spread: view === "zeros" ? cells("rect:not([data-f], .cut, .cutzone)") : [],
+            spread: view === "zeros" ? cells(".cells text:not([data-f], .cut)") : [],
         };
     }
     return read;
@@ -144,20 +144,19 @@ def test_random_layers_in_every_view(visit, axes, count):
 
 def test_the_counts_are_the_package_s(visit):
     page = visit("#i=3,4&k=3,2&s=2,1&p=1,0&op=1,0&d=1&axes=2&counts=1")
-    counts = page.eval_on_selector_all("[data-overlap]", "all => all.map(c => +c.dataset.overlap)")
     layer = dict(stride=(2, 1), padding=(1, 0), output_padding=(1, 0))
-    assert counts == overlap_counts((3, 4), (3, 2), **layer).ravel().tolist()
+    assert outputs(page) == overlap_counts((3, 4), (3, 2), **layer).ravel().tolist()
 
 
 def test_exact_sums_add_up_as_shown(visit):
     page = visit("#i=3&k=3&s=1&p=0&op=0&d=1&x=0.1,0.2,0.3&w=0.1,0.7,1.1")
     # In floats 0.1·1.1 + 0.2·0.7 + 0.3·0.1 is 0.28000000000000004.
-    assert page.locator(".base [data-f='2']:not([data-in]) + text").text_content() == "0.28"
+    assert page.locator(".base [data-f='2']:not([data-in])").text_content() == "0.28"
     page.evaluate(
         f"{FIGURE}.setAttribute('input', '[99999, 99999.9999, -1]');"
         f"{FIGURE}.setAttribute('kernel', '[99999.9999, 99999.9999, 1]')"
     )
-    texts = page.locator(".base .output + text").all_text_contents()
+    texts = page.locator(".base text.output").all_text_contents()
     # Whole numbers of sixteen digits and more, no longer exact in a float.
     assert texts[0] == "9999899990.0001"
     assert texts[1] == "19999899970.00010001"

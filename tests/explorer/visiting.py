@@ -77,6 +77,6 @@ def outputs(page):
     """The numbers of the output as the picture shows them."""
     cells = page.eval_on_selector_all(
         ".base [data-f]:not([data-in], .bias, .cut)",
-        "all => all.map(cell => [+cell.dataset.f, cell.nextElementSibling.textContent])",
+        "all => all.map(cell => [+cell.dataset.f, cell.textContent])",
     )
     return [number(text) for _, text in sorted(dict(cells).items())]
