@@ -49,8 +49,7 @@
     const button = make("button", { type: "button", textContent: said.take });
     const fault = make("span", { role: "status" });
     const foot = make("span", { className: "take" });
-    const href = new URL(`../explorer.html#${layer}`, here);
-    const link = make("a", { textContent: said.explorer, href });
+    const link = make("a", { textContent: said.explorer });
     let live;
     foot.append(button, " ", fault);
     (figure.querySelector("figcaption p") ?? figure).append(" ", foot);
@@ -71,11 +70,14 @@
       for (const name in all) component.setAttribute(name, all[name]);
       live = make("div", { className: "live", role: "group", ariaLabel: said.label, tabIndex: -1 });
       live.append(component);
+      const follow = () => (link.href = new URL(`../explorer.html${component.address}`, here));
+      component.onchange = follow;
       steadily(figure, () => {
         figure.prepend(live);
         figure.classList.add("alive");
         button.textContent = said.back;
         foot.append(link);
+        follow();
       });
       if (!byItself) live.focus({ preventScroll: true });
     }

@@ -5,7 +5,7 @@ function controlOf(W, id, name) {
 		const field = axis ? `${name}2` : name, button = (by, sign) => `<button type="button" data-step="${by}" data-for="${field}" tabindex="-1" aria-hidden="true">${sign}</button>`;
 		return `<span class="tc-step" data-axis="${axis}">${button(-1, "−")}<input type="number" name="${field}" id="${id}-${field}" min="${low}" max="${high}" aria-label="${W.names[name]}${axis ? `, ${W.axesNames[1]}` : ""}" aria-describedby="${id}-problems">${button(1, "+")}</span>`;
 	};
-	return `<div class="tc-control"><label for="${id}-${name}"><i>${SYMBOL[name]}</i> ${W.names[name]}</label>${step(0)}${step(1)}</div>`;
+	return `<div class="tc-control" title="${W.names[name]}"><label for="${id}-${name}"><i>${SYMBOL[name]}</i> ${W.names[name]}</label>${step(0)}${step(1)}</div>`;
 }
 
 // The editable cells of an array.

@@ -49,5 +49,5 @@ const drawOver = (s, m, selection, term) => {
 	const lit = litBy(m, selection);
 	return s.over(selection ? { side: selection.side, at: m.indexOf(selection) } : {}) + s.cells.filter(lit).map((c) => pathOf(boxOf(c), same(term, [c.in, c.tap]) ? "ring term" : "ring") +
 		// A tap that is chosen says which it is, wherever it multiplies.
-		(selection.side === "tap" && c.in >= 0 && c.w > 17 ? `<text x="${c.x + c.w - 6}" y="${c.y + 1}" class="index">${selection.at.join("").slice(m.flat)}</text>` : "")).join("");
+		(selection.side === "tap" && c.in >= 0 && c.tap >= 0 && c.w > 17 ? `<text x="${c.x + c.w - 6}" y="${c.y + 1}" class="index">${selection.at.join("").slice(m.flat)}</text>` : "")).join("");
 };

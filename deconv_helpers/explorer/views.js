@@ -24,9 +24,9 @@ function sheetOf() {
 
 const FIRST = { side: "out", at: [0, 0] };
 
-// A cell that holds the longest of these texts.
+// A cell that holds the longest of these texts; where there is little room, in smaller print.
 const roomFor = (texts) => 6 + 6.5 * max(...texts.map((text) => text.length), 2);
-const fit = (room, many, texts, most = 46) => clamp(floor(room / many), ceil(roomFor(texts)), most);
+const fit = (room, many, texts, most = 46) => clamp(floor(room / many), ceil(0.85 * roomFor(texts)), most);
 
 // The part of n cells that is drawn, around one of them.
 function part(n, around, most = MOST) {
@@ -204,14 +204,10 @@ function frameOf(m, [r0, r1], [c0, c1], X, Y) {
 // The full result as a plane: `tint` shades its cells.
 function planeInto(s, m, o, x0, y0, tint) {
 	const at = split(o.focus, m.C.length), rows = part(m.R.length, at[0]), cols = part(m.C.length, at[1]),
-		texts = range(rows[1] - rows[0], rows[0]).flatMap((r) => range(cols[1] - cols[0], cols[0]).map((c) => face(m, r * m.C.length + c, o.counts)[1])),
-		u = fit(o.width - x0 - 4, cols[1] - cols[0], texts, 40), h = min(u, 30), X = (c) => x0 + (c - cols[0]) * u, Y = (r) => y0 + (r - rows[0]) * h;
+		faces = range(rows[1] - rows[0], rows[0]).flatMap((r) => range(cols[1] - cols[0], cols[0]).map((c) => [r, c, ...face(m, r * m.C.length + c, o.counts)])),
+		u = fit(o.width - x0 - 4, cols[1] - cols[0], faces.map((one) => one[3]), 40), h = min(u, 30), X = (c) => x0 + (c - cols[0]) * u, Y = (r) => y0 + (r - rows[0]) * h;
 	s.zone(X(cols[0]), Y(rows[0]), X(cols[1]) - X(cols[0]), Y(rows[1]) - Y(rows[0]), "cutzone");
-	for (let r = rows[0]; r < rows[1]; r++) for (let c = cols[0]; c < cols[1]; c++) {
-		const f = r * m.C.length + c;
-		s.cell(X(c), Y(r), u, h, ...face(m, f, o.counts));
-		if (tint && m.inside(f)) s.cells.at(-1).tint = tint(r, c);
-	}
+	for (const [r, c, kind, text, refs] of faces) s.cell(X(c), Y(r), u, h, kind, text, kind === "cut" ? refs : { ...refs, tint: tint?.(r, c) });
 	// In the margins the place on each axis, or the counts, whose product stands in the cell.
 	const count = (q, f) => `×${meetings(f, q).length}`, inside = (q, f) => f >= q.p && f < q.p + q.size;
 	for (let c = cols[0]; c < cols[1]; c++) if (inside(m.C, c)) s.label(X(c) + u / 2, y0 - 9, o.counts ? count(m.C, c) : String(c - m.C.p), "tick");

@@ -10,10 +10,18 @@ customElements.define(
       });
       return Object.fromEntries(all);
     }
+    get address() {
+      const value = (name) => this.getAttribute(name);
+      return `#i=${value("input-size")}&k=${value("kernel-size")}&s=${value("stride")}&op=${value("output-padding")}`;
+    }
     connectedCallback() {
       this.innerHTML =
         '<div style="height: 400px"><label>stride <input name="s"></label>' +
         '<button type="button">pin</button></div>';
+      this.querySelector("input").oninput = ({ target }) => {
+        this.setAttribute("stride", target.value);
+        this.dispatchEvent(new Event("change"));
+      };
       const pin = this.querySelector("button");
       pin.onclick = () => (this.pinned = true);
       this.onkeydown = (event) => {

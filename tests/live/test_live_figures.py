@@ -170,7 +170,11 @@ def test_the_live_figure_leads_to_the_explorer_with_its_layer(visit, site):
     assert figure.get_by_role("link", name="in the explorer").count() == 0
     figure.locator("img").click()
     link = figure.get_by_role("link", name="in the explorer")
-    assert link.get_attribute("href") == f"{site.parent.as_uri()}/{site.name}/explorer.html#{LAYER}"
+    explorer = f"{site.parent.as_uri()}/{site.name}/explorer.html"
+    assert link.get_attribute("href") == f"{explorer}#{LAYER}"
+    # And it follows what the reader sets.
+    figure.get_by_label("stride").fill("3")
+    assert link.get_attribute("href") == f"{explorer}#{LAYER.replace('s=2', 's=3')}"
 
 
 @in_a_browser
