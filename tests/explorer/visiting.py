@@ -65,6 +65,17 @@ def visit(browser, address):
     assert noise == [], noise
 
 
+def turn_to(page, hash_):
+    """Give the open page another address; the figure has heard of it when this returns."""
+    page.evaluate(
+        """hash => new Promise(done => {
+            addEventListener("hashchange", done, {once: true});
+            location.hash = hash;
+        }).then(() => null)""",
+        hash_,
+    )
+
+
 def size_of(page):
     return page.text_content("[data-output=size]")
 
