@@ -67,6 +67,10 @@ def _light() -> dict[str, str]:
     return hues | _LIGHT
 
 
+def _as_css(hues: dict[str, str]) -> str:
+    return "".join(f"--{name}:{hue};" for name, hue in sorted(hues.items()))
+
+
 def given() -> dict[str, Any]:
     """Return what the browser's side has from Python's.
 
@@ -79,8 +83,8 @@ def given() -> dict[str, Any]:
         "ranges": RANGES,
         "symbols": SYMBOLS,
         "views": VIEWS,
-        "light": _light(),
-        "dark": _DARK,
+        "light": _as_css(_light()),
+        "dark": _as_css(_DARK),
     }
 
 

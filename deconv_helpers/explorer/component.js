@@ -1,7 +1,7 @@
 // The element: what a state says goes to the page, what a reader does goes to the state.
 
 const ATTRIBUTES = [...Object.values(KEYWORDS), "compact"];
-const scheme = (name) => Object.entries(GIVEN[name]).map(([hue, value]) => `--${hue}:${value};`).join("") + `color-scheme:${name};`;
+const scheme = (name) => GIVEN[name] + `color-scheme:${name};`;
 // A theme that the page names comes before the machine's; paper is light.
 const SCHEMES = `.tc{${scheme("light")}}:is([data-theme=dark],[data-jp-theme-light=false]) .tc{${scheme("dark")}}
 @media screen and (prefers-color-scheme:dark){html:not([data-theme]) body:not([data-jp-theme-light]) .tc{${scheme("dark")}}}

@@ -16,9 +16,9 @@ function template(W, id) {
 	const each = (names, html) => names.map(html).join(""),
 		number = (name) => `<label>${W[name]} <input type="number" min="1" max="999" name="${name}"></label>`,
 		fold = (words, html) => `<details><summary>${words}</summary>${html}</details>`,
-		code = (name) => `<div class="tc-code"><code class="tc-${name}"></code><button type="button" data-copy="${name}">${W.copy}</button></div>`,
+		code = (name) => `<div class="tc-bar"><code class="tc-${name}"></code><button type="button" data-copy="${name}">${W.copy}</button></div>`,
 		kinds = { input: W.x, kernel: W.w, output: W.y, cut: W.cut, "output added": W.names.op, zero: W.view.zeros, rim: W.legend[0], unread: W.legend[1] };
-	return `<form novalidate><div class="tc-bar"><div role="tablist" aria-label="${W.views}">${each(VIEWS, (view) => `<button type="button" role="tab" id="${id}-${view}" data-view="${view}" aria-controls="${id}-panel">${W.view[view]}</button>`)}</div>
+	return `<form novalidate><div class="tc-bar"><div role="tablist" class="tc-bar" aria-label="${W.views}">${each(VIEWS, (view) => `<button type="button" role="tab" id="${id}-${view}" data-view="${view}" aria-controls="${id}-panel">${W.view[view]}</button>`)}</div>
 <div role="radiogroup" class="tc-bar" aria-label="${W.axes}">${each(W.axis, (words, n) => `<label><input type="radio" name="axes" value="${n + 1}">${words}</label>`)}<label class="tc-lock"><input type="checkbox" name="lock">${W.lock}</label></div></div>
 <div class="tc-controls">${each(NAMES, (name) => controlOf(W, id, name))}</div><div class="tc-problems" id="${id}-problems"></div>
 <div class="tc-strip tc-bar">${each(["x", "w", "b"], (which) => `<div class="tc-values is-${which}"><i>${which}</i><div class="tc-${which}"></div></div>`)}</div>

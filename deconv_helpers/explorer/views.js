@@ -212,7 +212,9 @@ function planeInto(s, m, o, x0, y0, tint) {
 	const count = (q, f) => `×${meetings(f, q).length}`, inside = (q, f) => f >= q.p && f < q.p + q.size;
 	for (let c = cols[0]; c < cols[1]; c++) if (inside(m.C, c)) s.label(X(c) + u / 2, y0 - 9, o.counts ? count(m.C, c) : String(c - m.C.p), "tick");
 	for (let r = rows[0]; r < rows[1]; r++) if (inside(m.R, r)) s.label(x0 - 5, Y(r) + h / 2, o.counts ? count(m.R, r) : String(r - m.R.p), "tick", "end");
-	s.path(frameOf(m, rows, cols, X, Y), "frame");
+	const frame = frameOf(m, rows, cols, X, Y);
+	s.path(frame, "zero"); // no hatching under cells that let it through
+	s.path(frame, "frame");
 	s.width = max(s.width, X(cols[1]) + 3);
 	s.height = Y(rows[1]) + 5;
 	s.parts = [[m.R.length, ...rows], [m.C.length, ...cols]];

@@ -23,8 +23,7 @@ def test_small_enough():
     packed = gzip.compress(script, 9, mtime=0)
     print(f"\n{len(script):,} bytes, {len(packed):,} compressed")
     assert len(script) < 60_000
-    # Brotli, which sites speak as well, packs it below 20 KB.
-    assert len(packed) < 22_000
+    assert len(packed) < 21_400  # 20,000 is the aim
 
 
 def test_the_page_holds_the_script_and_the_module_begins_with_it():
