@@ -23,7 +23,7 @@ function figureOf(host) {
 		root = Object.assign(document.createElement("div"), { className: "tc", innerHTML: template(W, id) }),
 		$ = (selector) => root.querySelector(selector), fieldsOf = (which) => root.querySelectorAll(`.tc-grid [name=${which}]`), fieldOf = (name) => $(`[name=${name}]`),
 		has = (name) => host.hasAttribute(name), told = () => host.dispatchEvent(new Event("change", { bubbles: true })),
-		box = $(".tc-box"), svg = $(".tc-box svg"), more = $(".tc-more"), panel = $("[role=tabpanel]");
+		write = (name, html) => setHTML($(`.tc-${name}`), html), box = $(".tc-box"), svg = $(".tc-box svg"), more = $(".tc-more"), panel = $("[role=tabpanel]");
 	let want, legal, m, seen, sheet, width = 600, // what is asked for, and what is shown
 		faults = [], bad = [], addressFault = null, alike = true,
 		pin = null, hover = null, term = null, // selections: {side, at}
@@ -94,7 +94,7 @@ function figureOf(host) {
 			tab.tabIndex = chosen - 1;
 		}
 		setAttribute(panel, "aria-labelledby", `${id}-${want.view}`);
-		setHTML($(".tc-problems"), (addressFault ? alert(W.address(say(W, addressFault))) : "") + faults.map((fault) => alert(say(W, fault))).join("") + (wrong ? `<small>${W.stale}</small>` : ""));
+		write("problems", (addressFault ? alert(W.address(say(W, addressFault))) : "") + faults.map((fault) => alert(say(W, fault))).join("") + (wrong ? `<small>${W.stale}</small>` : ""));
 		root.classList.toggle("bad", wrong);
 		for (const name of NAMES) for (const axis of [0, 1]) {
 			const field = fieldOf(axis ? `${name}2` : name), value = want[name][axis] ?? want[name][0];
@@ -110,8 +110,8 @@ function figureOf(host) {
 		$(".tc-flip").hidden = legal.view !== "zeros";
 		strip();
 		picture();
-		setHTML($(".tc-why"), escaped(broughtText(W, seen)));
-		setHTML($(".tc-size"), wrong ? '<p class="tc-headline">o′ = <span data-output="size"></span>–</p>' : formula(W, m));
+		write("why", escaped(broughtText(W, seen)));
+		write("size", wrong ? '<p class="tc-headline">o′ = <span data-output="size"></span>–</p>' : formula(W, m));
 		unfold();
 	}
 
@@ -148,7 +148,7 @@ function figureOf(host) {
 		for (const side of ["width", "height"]) setAttribute(svg, side, ceil(sheet[side]));
 		layersOf(sheet).forEach((html, n) => setHTML($(".base").children[n], html.replaceAll('class="cutzone"', `class="cutzone" fill="url(#${id}-hatch)"`)));
 		const parts = sheet.parts.filter(isPart);
-		setHTML($(".tc-part"), parts.length ? W.part(parts.map(([all, from, to]) => `${from}–${to - 1} / ${all}`).join(", ")) : "");
+		write("part", parts.length ? W.part(parts.map(([all, from, to]) => `${from}–${to - 1} / ${all}`).join(", ")) : "");
 		light();
 	}
 
@@ -164,11 +164,11 @@ function figureOf(host) {
 		setHTML($(".over"), over);
 		fieldsOf("x").forEach((field, n) => field.classList.toggle("lit", one ? n === one[0] : lit({ in: n })));
 		fieldsOf("w").forEach((field, n) => field.classList.toggle("lit", one ? tapAt(n) === one[1] : lit({ tap: tapAt(n) })));
-		setHTML($(".tc-sum"), sumText(W, seen, selection, one));
+		write("sum", sumText(W, seen, selection, one));
 		setAttribute(scrub, "max", all - 1);
 		if (scrub.value !== String(n)) scrub.value = n;
 		setAttribute(scrub, "aria-valuetext", where);
-		setHTML($(".tc-where"), where);
+		write("where", where);
 		setAttribute(box, "aria-valuemax", m.grid.out[0] * m.grid.out[1] - 1);
 		setAttribute(box, "aria-valuenow", side === "out" ? n : 0);
 		setAttribute(box, "aria-valuetext", sumText(W, seen, pin).replace(/<[^>]*>/g, ""));
@@ -178,12 +178,12 @@ function figureOf(host) {
 	function unfold() {
 		if (!more.open) return;
 		const q = m.C;
-		setHTML($(".tc-back"), (m.flat ? [q] : m.axes).map((one, axis) => {
+		write("back", (m.flat ? [q] : m.axes).map((one, axis) => {
 			const { sheet, unread } = wayBack(one, width - 20);
 			return `<p>${m.flat ? "" : `<small>${W.axesNames[axis]}</small> `}${W.takes(one.size, one.back, one.i)}${W.unread(listed(unread))}</p><div><svg class="tc-picture" aria-hidden="true" width="${ceil(sheet.width)}" height="${ceil(sheet.height)}">${layersOf(sheet).join("")}</svg></div>`;
 		}).join(""));
-		setHTML($(".tc-torch"), escaped(torchLines(legal)));
-		setHTML($(".tc-link"), escaped((has("address") ? location.href.replace(/#.*/s, "") : "") + toAddress(legal)));
+		write("torch", escaped(torchLines(legal)));
+		write("link", escaped((has("address") ? location.href.replace(/#.*/s, "") : "") + toAddress(legal)));
 		for (const [name, size] of Object.entries({ have: q.i, want: q.size, before: q.size, after: q.back })) {
 			const field = fieldOf(name);
 			if (!field.dataset.own) field.value = size;
@@ -195,11 +195,11 @@ function figureOf(host) {
 		const q = m.C, [have, want, before, after] = ["have", "want", "before", "after"].map((name) => fieldOf(name).valueAsNumber),
 			button = (layer, words, now) => `<button type="button" data-layer='${JSON.stringify(layer)}'${now ? ' aria-current="true"' : ""}>${words}</button>`,
 			found = inRange("i", have) ? layersFor(have, want) : [], few = found.slice(0, 6);
-		setHTML($(".tc-many"), W.many(few.length, found.length));
-		setHTML($(".tc-layers"), few.map((one) => button({ i: have, ...one }, ["k", "s", "p", "op"].map((name) => `${SYMBOL[name]} = ${one[name]}`).join(", ") + (one.k % one.s ? "" : `<small>${W.even}</small>`),
+		write("many", W.many(few.length, found.length));
+		write("layers", few.map((one) => button({ i: have, ...one }, ["k", "s", "p", "op"].map((name) => `${SYMBOL[name]} = ${one[name]}`).join(", ") + (one.k % one.s ? "" : `<small>${W.even}</small>`),
 			Object.keys(one).every((name) => one[name] === q[name]) && have === q.i)).join(""));
 		const goes = before + 2 * q.p < q.span ? 0 : convSizeOf(q, before), op = before - sizeOf({ ...q, i: after, op: 0 });
-		setHTML($(".tc-returns"), goes !== after ? (goes >= 0 ? W.elsewhere(before, goes) : "") : `${W.returns(op, after, before)} ${inRange("i", after) ? button({ i: after, op }, W.take) : ""}`);
+		write("returns", goes !== after ? (goes >= 0 ? W.elsewhere(before, goes) : "") : `${W.returns(op, after, before)} ${inRange("i", after) ? button({ i: after, op }, W.take) : ""}`);
 	}
 
 	// ---- what the reader does

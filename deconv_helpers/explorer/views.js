@@ -9,7 +9,7 @@ function sheetOf() {
 		cells, labels, shapes, parts: [], width: 0, height: 0,
 		cell(x, y, w, h, kind, text, refs = {}) { cells.push({ x, y, w, h, kind, text, ...refs }); },
 		label(x, y, text, kind = "", anchor = "middle") { labels.push({ x, y, text, kind, anchor }); },
-		zone(x, y, w, h, kind) { if (w > 0 && h > 0) shapes.push(rectOf(x, y, w, h, kind)); },
+		zone(from, to, y, h, kind) { if (to > from) shapes.push(rectOf(from, y, to - from, h, kind)); },
 		path(d, kind) { shapes.push(`<path d="${d}" class="${kind}"/>`); },
 		// The place of a cell, or of every fifth where there is no room.
 		tick(x, y, u, n) { if (u >= 18 || n % 5 === 0) this.label(x + u / 2, y + 9, String(n), "tick"); },
@@ -47,9 +47,9 @@ function columns(m, { width, counts }, left) {
 	return {
 		u, X, h: min(u, 34), end, wide: X(q.length) + 2,
 		zones(s, top, height) {
-			s.zone(X(0), top, X(q.p) - X(0), height, "cutzone");
-			s.zone(X(end), top, X(q.length) - X(end), height, "cutzone");
-			s.zone(X(max(q.p, end - q.op)), top, X(end) - X(max(q.p, end - q.op)), height, "addedzone");
+			s.zone(X(0), X(q.p), top, height, "cutzone");
+			s.zone(X(end), X(q.length), top, height, "cutzone");
+			s.zone(X(max(q.p, end - q.op)), X(end), top, height, "addedzone");
 		},
 		row(s, y, h, only = all) {
 			for (const f of only) s.cell(X(f), y, u, h, ...face(m, f, counts));
@@ -153,7 +153,7 @@ VIEW.matrix = (m, o) => {
 	for (let n = c0; n < c1; n++) s.cell(X(n), 2, u, h, "input", shown(m.x[n]), { in: n });
 	for (let f = r0; f < r1; f++) {
 		const pairs = m.pairs(f), hit = new Set(pairs.map(([n]) => n));
-		s.zone(X(c0), Y(f), X(c1) - X(c0), h, !m.inside(f) ? "cutzone" : m.added(f) ? "addedzone" : "lane");
+		if (!m.inside(f) || m.added(f)) s.zone(X(c0), X(c1), Y(f), h, m.inside(f) ? "addedzone" : "cutzone");
 		for (const [n, t] of pairs) if (n >= c0 && n < c1) s.cell(X(n), Y(f), u, h, m.inside(f) ? "kernel" : "kernel gone", shown(m.w[t]), { in: n, tap: t, f });
 		if (small) for (let n = c0; n < c1; n++) if (!hit.has(n)) s.label(X(n) + u / 2, Y(f) + h / 2, "0", "nil");
 		if (m.inside(f)) s.label(left - 6, Y(f) + h / 2, place(m.placeOf("out", f), m.flat), "tick", "end");
@@ -206,7 +206,7 @@ function planeInto(s, m, o, x0, y0, tint) {
 	const at = split(o.focus, m.C.length), rows = part(m.R.length, at[0]), cols = part(m.C.length, at[1]),
 		faces = range(rows[1] - rows[0], rows[0]).flatMap((r) => range(cols[1] - cols[0], cols[0]).map((c) => [r, c, ...face(m, r * m.C.length + c, o.counts)])),
 		u = fit(o.width - x0 - 4, cols[1] - cols[0], faces.map((one) => one[3]), 40), h = min(u, 30), X = (c) => x0 + (c - cols[0]) * u, Y = (r) => y0 + (r - rows[0]) * h;
-	s.zone(X(cols[0]), Y(rows[0]), X(cols[1]) - X(cols[0]), Y(rows[1]) - Y(rows[0]), "cutzone");
+	s.zone(x0, X(cols[1]), y0, Y(rows[1]) - y0, "cutzone");
 	for (const [r, c, kind, text, refs] of faces) s.cell(X(c), Y(r), u, h, kind, text, kind === "cut" ? refs : { ...refs, tint: tint?.(r, c) });
 	// In the margins the place on each axis, or the counts, whose product stands in the cell.
 	const count = (q, f) => `×${meetings(f, q).length}`, inside = (q, f) => f >= q.p && f < q.p + q.size;
