@@ -13,7 +13,7 @@ help:
 	@echo "make book       set up and build the site, strictly"
 	@echo "make pdf        print the book as one PDF; SOLUTIONS=no leaves the solutions out"
 	@echo "make test       set up, build, and check everything"
-	@echo "make lab        open the chapters in JupyterLab"
+	@echo "make lab        open copies of the chapters in JupyterLab, to work in"
 	@echo "make notebooks  re-execute the chapters in place"
 	@echo "make bench      time the package against PyTorch and others"
 	@echo "make clean      remove what the build made; .venv stays"
@@ -43,7 +43,8 @@ test: $(READY)
 	$(RUN)/python -m pytest --nbval --nbval-current-env -n auto --dist loadscope book
 
 lab: $(READY)
-	$(RUN)/jupyter lab --notebook-dir=book
+	$(RUN)/python tools/working_copies.py
+	$(RUN)/jupyter lab --notebook-dir=lab
 
 notebooks: $(READY)
 	$(RUN)/python tools/execute_notebooks.py

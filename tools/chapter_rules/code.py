@@ -12,7 +12,7 @@ BLOCK = (ast.For, ast.While, ast.If, ast.With, ast.Try)
 # What other books call the things that have one name in this one.
 OTHER_NAMES = {
     "x": ("data", "inp", "input", "input_tensor", "signal"),
-    "kernel": ("filt", "filter", "filters", "kern", "ker"),
+    "w": ("weight", "kernel", "filt", "filter", "filters", "kern", "ker"),
     "layer": ("conv_layer", "deconv", "kwargs", "params", "tconv"),
 }
 FIXED = {other: name for name, others in OTHER_NAMES.items() for other in others}
