@@ -166,11 +166,16 @@
       output.tabIndex = -1;
       output.focus({ preventScroll: true });
     };
-    // What the browser's search finds, or a link leads to, is shown; some browsers follow
-    // no link into what is hidden.
-    output.setAttribute("hidden", "until-found");
-    output.addEventListener("beforematch", show.onclick);
-    const follow = () => output.querySelector(":target") && show.onclick();
+    // What a link leads to is shown. (Not hidden "until-found": the theme measures the page,
+    // and the browser complains of each measure inside.)
+    output.hidden = true;
+    const follow = () => {
+      const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      if (output.contains(target)) {
+        show.onclick();
+        target.scrollIntoView();
+      }
+    };
     addEventListener("hashchange", follow);
     follow();
     output.before(form);

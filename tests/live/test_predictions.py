@@ -167,7 +167,7 @@ def test_a_picture_that_was_foreseen_comes_alive_like_any_other(visit):
     cell = Cell(tab, len(SHOWN_ONLY))
     cell.press("show")
     cell.whole.locator("img").click()
-    assert tab.locator("transposed-convolution").is_visible()
+    tab.locator("transposed-convolution").wait_for()
 
 
 @in_a_browser

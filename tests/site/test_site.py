@@ -44,7 +44,7 @@ def test_the_search_finds_the_words_of_the_book():
 def test_pictures_keep_their_room_and_load_when_they_come_near():
     html = (SITE / "book/06_four_ways_to_see_it.html").read_text(encoding="utf-8")
     images = re.findall(r'<img\b[^>]*src="\.\./_images[^>]*>', html)
-    assert len(images) >= 6
+    assert len(images) >= 3
     for side in ("width", "height"):
         assert all(re.search(rf' {side}="\d+"', image) for image in images)
     assert ["lazy" in image for image in images] == [False] + [True] * (len(images) - 1)

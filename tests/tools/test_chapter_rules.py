@@ -196,7 +196,7 @@ BROKEN = {
         ),
     },
     code.fixed_names: {
-        "a variable": (source("filter = 3\nfilter"), "cell c1: 'filter' is called 'kernel' in"),
+        "a variable": (source("filter = 3\nfilter"), "cell c1: 'filter' is called 'w' in"),
         "a loop's": (source("for inp in (1, 2):\n    print(inp)"), "'inp' is called 'x' in"),
         "a parameter": (source("def f(**params):\n    return 3"), "'params' is called 'layer' in"),
     },

@@ -7,6 +7,8 @@ import imagesize
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+# What opens a proof, in the languages of the editions.
+WORDS = {"en": "Proof", "zh": "证明"}
 SIGNS = ").,;:?!’"
 FULL_STOPS = (".", "。")
 
@@ -67,6 +69,40 @@ class LoadPicturesLate(SphinxPostTransform):
             picture["loading"] = "lazy"
 
 
+class folded(nodes.General, nodes.Element):  # noqa: N801, docutils names its nodes so
+    """What a reader may skip: closed, with a line that opens it."""
+
+
+class FoldProofs(SphinxPostTransform):
+    """Fold each proof of the class `dropdown`: whoever wants to read on may."""
+
+    default_priority = 840
+    formats = ("html",)
+
+    def run(self, **_):
+        """Put it behind a line that says what it is, in place of its first word."""
+        for proof in list(self.document.findall(nodes.admonition)):
+            if not {"proof", "dropdown"} <= set(proof["classes"]):
+                continue
+            # The class is the theme's too, whose script looks for a title and finds none.
+            proof["classes"].remove("dropdown")
+            proof["ids"] = []  # the same for all proofs of a page
+            first = next(proof.findall(nodes.Text))
+            first.parent.replace(first, nodes.Text(first.removeprefix("Proof. ")))
+            proof.replace_self(folded("", proof.deepcopy()))
+
+
+def visit_folded(translator, node):
+    """Begin what is folded."""
+    word = WORDS[translator.builder.config.language[:2]]
+    translator.body.append(f'<details class="folded"><summary>{word}</summary>')
+
+
+def depart_folded(translator, node):
+    """End it."""
+    translator.body.append("</details>")
+
+
 def size_on_page(file):
     """Return width and height of a picture in pixels, or None where they are not known."""
     if not file.is_file():
@@ -114,7 +150,8 @@ def depart_citation(translator, node):
 
 def setup(app):
     """Connect what is here."""
-    for transform in (KeepSignsWithFormulas, MarkWhatIsForTheScreen, LoadPicturesLate):
+    for transform in (KeepSignsWithFormulas, MarkWhatIsForTheScreen, LoadPicturesLate, FoldProofs):
         app.add_post_transform(transform)
+    app.add_node(folded, html=(visit_folded, depart_folded))
     app.add_node(nodes.image, override=True, html=(visit_image, depart_image))
     app.add_node(nodes.citation, override=True, html=(visit_citation, depart_citation))

@@ -59,6 +59,8 @@ def chapter(site, name):
         raise HandoutError(f"no text in {site / 'book' / name}.html")
     for furniture in text.select(FURNITURE):
         furniture.decompose()
+    for fold in text.select("details"):
+        unfold(fold)
     for target in text.select("[id]"):
         target["id"] = f"{name}--{target['id']}"
     text["id"] = name
@@ -72,6 +74,14 @@ def chapter(site, name):
     for mark in text.select("pre .n, pre .nn, pre .p, pre .w, code .pre"):
         mark.unwrap()
     return text
+
+
+def unfold(fold):
+    """Lay open what is folded; the line that opened a proof becomes its first word."""
+    line = fold.summary.extract()
+    if "folded" in fold.get("class", []):
+        fold.p.insert(0, f"{line.get_text(strip=True)}. ")
+    fold.unwrap()
 
 
 def link_in_print(link, name):
