@@ -27,6 +27,20 @@ def test_chapter_or_page_keeps_the_rules(path):
     assert faults_of(path) == []
 
 
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_chapter_that_is_named_by_its_number_has_it(path):
+    """In JupyterLab a link into another notebook is only its words: they say where to look."""
+    labels = {}
+    for chapter in CHAPTERS:
+        cell = nbformat.read(chapter, as_version=4).cells[0]
+        labels[re.match(r"\((\S+)\)=", cell.source)[1]] = int(chapter.stem[:2])
+    text = path.read_text(encoding="utf-8")
+    for number, label in re.findall(r"\{ref\}`[Cc]hapter (\d+) <(ch-\w+)>`", text):
+        assert labels[label] == int(number)
+    bare = re.findall(r"\{ref\}`(ch-\w+)`", text)
+    assert bare == []
+
+
 def links_to_the_explorer():
     for path in NOTEBOOKS:
         for state in re.findall(

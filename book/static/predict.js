@@ -123,7 +123,12 @@
     const status = make("p", { role: "status" });
     let tries = 0;
 
+    // What is said below tells the answer: it waits too, and a click on it is *show*.
+    const told = cell.nextElementSibling;
+    const waits = answer && told?.matches("p, .cell") && !told.matches(".tag_predict");
+
     function reveal() {
+      if (waits) told.classList.remove("waits");
       output.hidden = false;
       output.classList.add("revealed");
       form.classList.add("done");
@@ -169,6 +174,10 @@
     // What a link leads to is shown. (Not hidden "until-found": the theme measures the page,
     // and the browser complains of each measure inside.)
     output.hidden = true;
+    if (waits) {
+      told.classList.add("waits");
+      told.addEventListener("click", () => told.classList.contains("waits") && show.onclick());
+    }
     const follow = () => {
       const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
       if (output.contains(target)) {

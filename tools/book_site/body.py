@@ -30,8 +30,9 @@ class KeepSignsWithFormulas(SphinxPostTransform):
             if rest != text:
                 sign = nodes.Text(text.removesuffix(rest))
                 both = nodes.inline("", "", formula.deepcopy(), sign, classes=["unbroken"])
-                after.parent.replace(after, nodes.Text(rest))
-                formula.parent.replace(formula, both)
+                # By place: texts that are alike are equal, and the first of them would be taken.
+                place = formula.parent.index(formula)
+                formula.parent[place : place + 2] = [both, nodes.Text(rest)]
 
 
 class MarkWhatIsForTheScreen(SphinxPostTransform):
