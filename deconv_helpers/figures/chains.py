@@ -9,10 +9,11 @@ from deconv_helpers.figures.canvas import Canvas
 from deconv_helpers.figures.palette import INK, PALETTE
 from deconv_helpers.figures.picture import Picture
 from deconv_helpers.layer import ConvKeywords, Layer
-from deconv_helpers.sizes import Ints, per_axis
+from deconv_helpers.sizes import Ints, as_int, per_axis
 
 # A layer of the encoder says these; the output padding follows from them.
 _NAMES = ConvKeywords.__required_keys__
+LARGEST = 10**6  # a size whose number still stands above its bar
 
 
 def encoder_decoder(input_size: Ints, layers: Sequence[Layer | dict[str, Any]]) -> Picture:
@@ -51,7 +52,8 @@ def encoder_decoder(input_size: Ints, layers: Sequence[Layer | dict[str, Any]]) 
         raise ValueError("layers must hold at least one layer, got layers=[]")
     check_cells(2 * len(layers))
     encoder = [_checked(place, layer) for place, layer in enumerate(layers)]
-    ((first,),) = per_axis(1, input_size=input_size)
+    ((size,),) = per_axis(1, input_size=input_size)
+    first = as_int("input_size", size, 1, LARGEST)
     down = [first]
     for place, layer in enumerate(encoder):
         try:

@@ -41,3 +41,8 @@ def test_layers_do_as_well_as_dicts():
     layers = [Layer(7, stride=4, padding=3), dict(kernel_size=2, stride=2)]
     dicts = [dict(kernel_size=7, stride=4, padding=3), dict(kernel_size=2, stride=2)]
     assert figures.encoder_decoder(100, layers).svg == figures.encoder_decoder(100, dicts).svg
+
+
+def test_a_size_that_nobody_could_read_is_refused():
+    with pytest.raises(ValueError, match="input_size must be from 1 to 1000000, got input_size="):
+        figures.encoder_decoder(10**400, [{"kernel_size": 3}])
