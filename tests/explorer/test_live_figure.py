@@ -40,12 +40,12 @@ def lit(page, which):
 @pytest.mark.parametrize(
     ("padding", "value", "why"),
     [
-        (0, 0, "p′ = 1 moves the far edge out by 1. No stamp reaches that far: 0."),
+        (0, 0, "p′ = 1 moves the far edge out by 1. No input reaches that far: 0."),
         (
             1,
             400,
-            "p′ = 1 moves the far edge out by 1. "
-            "A stamp stands there, which p = 1 had cut off: 400 = 4·100.",
+            "p = 1 cuts 1 cell off each end: 1 and 400. p′ = 1 moves the far edge out by 1. "
+            "A product stands there, which p = 1 had cut off: 400 = 4·100.",
         ),
     ],
 )
@@ -321,7 +321,7 @@ def test_two_axes_have_their_own_parameters(visit):
     page.check("[name=lock]")
     assert alerts(page) == [] and page.text_content(".tc-headline") == "o′ = 6 × 6"
     page.hover(".base [data-f='7']")
-    assert page.text_content(".tc-sum") == "output (1, 1): 5 = 1·5"
+    assert page.text_content(".tc-sum") == "output (1, 1): 1000 = 1·1000"
 
 
 def test_a_tap_that_is_chosen_says_its_index_in_every_pair(visit):
@@ -463,7 +463,7 @@ MARKUP = [
     ("", FIRST),
     ('input="[1, -1]" kernel="[1, 2]" stride="1"', [1, 1, -2]),
     ('input="[[1, 2]]" kernel="[[1], [3]]" stride="1"', [[1, 2], [3, 6]]),
-    ('input-size="2,1" kernel-size="1" stride="1"', [[1], [5]]),
+    ('input-size="2,1" kernel-size="1" stride="1"', [[1], [2]]),
     ('padding="9"', None),
     ('stride="0"', None),
     ('view="sideways"', None),
@@ -509,7 +509,7 @@ def test_several_figures_on_a_page_keep_apart(visit):
 def test_the_way_back(visit):
     page = visit()
     back = page.text_content(".tc-back p")
-    assert "takes 10 cells to 4. It never reads cell 9." in back
+    assert "takes 10 cells to 4. 9 and 10 both give 4. It never reads cell 9." in back
     page.fill("[name=d]", "5")
     page.fill("[name=op]", "4")
     assert "to 6, not back to 4, for p′ is not below s." in page.text_content(".tc-back p")
@@ -521,7 +521,7 @@ def test_from_two_sizes_to_a_layer(visit):
     page.fill("[name=have]", "4")
     page.fill("[name=want]", "8")
     first = page.locator(".tc-layers button").first
-    assert first.text_content() == "k = 2, s = 2, p = 0, p′ = 0even overlap"
+    assert first.text_content() == "k = 2, s = 2, p = 0, p′ = 0no overlap"
     page.locator(".tc-layers button").nth(1).click()
     assert (size_of(page), attribute(page, "kernel-size")) == ("8", "4")
     page.fill("[name=want]", "9999")
