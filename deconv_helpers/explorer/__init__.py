@@ -7,9 +7,10 @@ into it, since a page that is opened from disk may be alone. `Explorer` is the
 same component as a widget for Jupyter.
 
 The parts, in the order in which one uses the other: `arithmetic.js` (the layer
-as numbers), `words.js` (sentences) and `words.en.js` and the like (a language's words), `views.js` (what each view
-draws), `drawing.js` (cells as SVG), `controls.js` (the rest of the page),
-`component.js` (the element); `picture.css` and `style.css`.
+as numbers), `words.js` (sentences), `words.en.js` and the like (one language's
+words each), `views.js` (what each view draws), `drawing.js` (cells as SVG),
+`controls.js` (the rest of the page), `component.js` (the element);
+`picture.css` and `style.css`.
 """
 
 import json

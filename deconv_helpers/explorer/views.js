@@ -174,12 +174,15 @@ VIEW.matrix = (m, o) => {
 		if (m.inside(f)) s.label(left - 6, Y(f) + h / 2, place(m.placeOf("out", f), m.flat), "tick", "end");
 		s.cell(end, Y(f), right - 30, h, ...face(m, f, o.counts));
 	}
-	s.label(end - 15, Y((r0 + r1) / 2), "=", "quiet");
-	s.label(end + (right - 30) / 2, 15, "y", "symbol good");
+	if (o.counts) s.label(end + right - 30, Y(r1) + 13, o.W.per, "name", "end");
+	else {
+		s.label(end - 15, Y((r0 + r1) / 2), "=", "quiet");
+		s.label(end + (right - 30) / 2, 15, "y", "symbol good");
+	}
 	s.label(left - 14, 15, "x", "symbol blue");
 	s.path(`M${X(c0) - 1} ${Y(r0) - 3}h-3V${Y(r1) + 3}h3M${X(c1) + 1} ${Y(r0) - 3}h3V${Y(r1) + 3}h-3`, "mark");
 	s.width = end + right - 26;
-	s.height = Y(r1) + 8;
+	s.height = Y(r1) + (o.counts ? 22 : 8);
 	s.parts = [[m.R.length * m.C.length, r0, r1], [inputs, c0, c1]];
 	s.over = ({ side, at }) => (side === "out" && at >= r0 && at < r1 ? rectOf(X(c0), Y(at), X(c1) - X(c0), h, "beam") : "");
 	return s;

@@ -486,7 +486,8 @@ def test_counts_stand_in_every_cell_and_say_that_they_are_counts(visit):
     for view in ("stamps", "zeros", "phases"):
         page.click(f"[data-view={view}]")
         cells = page.eval_on_selector_all(
-            ".base text[data-f]:not([data-in])", "all => all.map(e => [+e.dataset.f, e.textContent])"
+            ".base text[data-f]:not([data-in])",
+            "all => all.map(e => [+e.dataset.f, e.textContent])",
         )
         counts = ["1", "1", "2", "1", "2", "1", "2", "1", "1"]
         assert all(counts[f] == text for f, text in cells)

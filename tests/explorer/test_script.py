@@ -3,9 +3,11 @@
 import gzip
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 from browsing import in_a_browser
+from live_figures import write_component
 
 from deconv_helpers import explorer
 
@@ -40,6 +42,18 @@ def test_a_language_that_is_not_there_falls_back_to_one_that_is(browser):
     page.close()
     with pytest.raises(ValueError, match="languages must be some of"):
         explorer.script(["fr"])
+
+
+@pytest.mark.parametrize(
+    ("language", "spoken"), [("en", "en"), ("zh_CN", "zh"), (None, "en"), ("fr", "en")]
+)
+def test_a_site_ships_its_own_language_only(tmp_path, language, spoken):
+    (tmp_path / "_static").mkdir()
+    config = SimpleNamespace(language=language)
+    app = SimpleNamespace(builder=SimpleNamespace(format="html"), outdir=tmp_path, config=config)
+    write_component(app, None)
+    shipped = (tmp_path / "_static" / "transposed-convolution.js").read_text(encoding="utf-8")
+    assert shipped == explorer.script([spoken])
 
 
 def test_it_is_the_same_each_time():
