@@ -29,7 +29,7 @@ function template(W, id) {
 <label><input type="checkbox" name="counts">${W.counts}</label><ul class="tc-bar">${each(Object.entries(kinds), ([kind, words]) => `<li><svg class="tc-picture" width="16" height="16" aria-hidden="true">${rectOf(1, 1, 14, 14, kind)}</svg> ${words}</li>`)}</ul>
 <h2>${W.back}</h2><div class="tc-back"></div>
 ${fold(W.backwards, `<div class="tc-bar">${number("have")}${number("want")}</div><p class="tc-many"></p><div class="tc-layers tc-bar"></div><h3>${W.encoder}</h3><div class="tc-bar">${number("before")}${number("after")}</div><p class="tc-returns"></p>`)}
-${fold(W.along, `${code("torch")}${code("link")}<div class="tc-bar"><button type="button" class="tc-svg">${W.svg}</button><span class="tc-copied" role="status"></span></div>`)}</form></details>`;
+${fold(W.along, `${code("torch")}${code("link")}<div class="tc-bar"><button type="button" class="tc-svg">SVG</button><span class="tc-copied" role="status"></span></div>`)}</form></details>`;
 }
 
 // The size in symbols, numbers and result, each symbol in the colour of what it counts.
@@ -57,7 +57,7 @@ function sumText(W, m, selection, term, counts) {
 	const { value, inside, terms, bias } = sumOf(m, n),
 		parts = terms.map((pair) => `<button type="button" class="tc-term${same(term, [pair.n, pair.t]) ? " lit" : ""}" data-term="[${pair.n},${pair.t}]">${one(pair.x, "x")}·${one(pair.w, "w")}</button>`);
 	if (bias !== null) parts.push(one(bias, "b"));
+	const head = inside ? name(W.y) : `<small>${W.cut}:</small> `, result = `<b class="is-${inside ? "y" : "p"}">${value}</b>`, sum = parts.join(" + ");
 	// Where counts are shown, the sum comes last.
-	if (counts && terms.length) return `${inside ? name(W.y) : `<small>${W.cut}:</small> `}${W.meet(terms.length)}: ${parts.join(" + ")} = <b class="is-${inside ? "y" : "p"}">${value}</b>`;
-	return `${inside ? name(W.y) : `<small>${W.cut}:</small> `}<b class="is-${inside ? "y" : "p"}">${value}</b>${parts.length ? ` = ${parts.join(" + ")}` : ""}${terms.length ? "" : ` <small>(${bias === null ? W.nothing : W.bias})</small>`}`;
+	return head + (!terms.length ? `${result}${sum && ` = ${sum}`} <small>(${bias === null ? W.nothing : W.bias})</small>` : counts ? `${W.meet(terms.length)}: ${sum} = ${result}` : `${result} = ${sum}`);
 }

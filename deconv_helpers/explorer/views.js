@@ -253,9 +253,9 @@ function plane(m, o) {
 		}));
 	// The stamp of the chosen input: its products. While it plays, the sums that they bring.
 	s.over = ({ side, at }) => (side === "in" ? stamp(at, (t) => shown(m.product(at, t))) : "");
-	s.landed = (n, now) => drawCells(faces.map(([r, c]) => {
-		const [kind, text, { tint }] = face(now, r * m.C.length + c, o.counts);
-		return { x: X(c), y: Y(r), w: u, h, kind, text, tint };
+	s.landed = (n, now) => drawCells(faces.flatMap(([r, c]) => {
+		const [kind, text, { tint }] = face(now, r * m.C.length + c, o.counts), cell = { x: X(c), y: Y(r), w: u, h };
+		return [{ ...cell, kind: "zero", text: "" }, { ...cell, kind, text, tint }];
 	})) + stamp(n, (_, f) => face(now, f, o.counts)[1]);
 	s.covers = true;
 	return s;

@@ -24,7 +24,7 @@ WORDS.en = {
 	unread: (cells, n) => (n ? `It never reads cell${n > 1 ? "s" : ""} ${cells}.` : "It reads every cell."),
 	backwards: "Find a layer", have: "size you have", want: "size you want", many: (few, all) => (all ? `${few} of ${all} layers, the simplest first:` : "No layer here does that."), all: "show all", even: "even overlap", none: "no overlap",
 	encoder: "Back from an encoder", before: "size before", after: "size after", returns: (op, after, before) => `p′ = ${op} returns from ${after} to ${before}.`, elsewhere: (before, after) => `That convolution takes ${before} to ${after}.`, take: "set it",
-	along: "Take it along", copy: "copy", copied: "copied", select: "selected", svg: "SVG",
+	along: "Take it along", copy: "copy", copied: "copied", select: "selected",
 	legend: ["zeros around", "never read"],
 	phase: (n) => `phase ${n}`, spread: "spread input", flipped: (is) => `kernel, ${is ? "" : "not "}flipped`, turned: "Stamps are not flipped; sliding over the spread input is.", flip: "kernel not flipped: JAX’s default, never PyTorch’s", part: (parts) => `Shown is a part: ${parts}.`,
 };

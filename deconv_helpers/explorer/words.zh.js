@@ -21,9 +21,9 @@ WORDS.zh = {
 	alike: (sizes, o) => `${sizes.length > 1 ? `${sizes.join("、")} 都` : `只有 ${sizes} `}得到 ${o}。`,
 	rest: (r, padded) => `填充后的 ${padded} 格中，最后 ${r} 格在末个位置之后，读不到。`,
 	unread: (cells, n) => (n ? `它不读第 ${cells} 格。` : "每格都读。"),
-	backwards: "找一个层", have: "现有尺寸", want: "想要的尺寸", many: (few, all) => (all ? `共 ${all} 个层，先列 ${few} 个最简单的：` : "这里没有这样的层。"), all: "全部列出", even: "重叠均匀", none: "没有重叠",
+	backwards: "找一个层", have: "现有尺寸", want: "想要的尺寸", many: (few, all) => (all ? `共 ${all} 个层，列出 ${few} 个，最简单的在前：` : "这里没有这样的层。"), all: "全部列出", even: "重叠均匀", none: "没有重叠",
 	encoder: "从编码器返回", before: "之前的尺寸", after: "卷积之后的尺寸", returns: (op, after, before) => `p′ = ${op} 时从 ${after} 回到 ${before}。`, elsewhere: (before, after) => `这个卷积把 ${before} 变成 ${after}。`, take: "就用它",
-	along: "带走", copy: "复制", copied: "已复制", select: "已选中", svg: "SVG",
+	along: "带走", copy: "复制", copied: "已复制", select: "已选中",
 	legend: ["边缘的零", "读不到的格"],
 	phase: (n) => `相位 ${n}`, spread: "撑开的输入", flipped: (is) => (is ? "核，已翻转" : "核，未翻转"), turned: "印记不翻转；在撑开的输入上滑动时才翻转。", flip: "核不翻转（JAX 的默认，PyTorch 没有）", part: (parts) => `只画出一部分：${parts}。`,
 };
