@@ -193,6 +193,16 @@ def test_refusals_in_words(visit):
     assert [text[-8:] for text in alerts(page)] == ["up to 8.", "p to 10."]
 
 
+@pytest.mark.parametrize("width", [360, 640, 1200])
+def test_a_refusal_moves_nothing(visit, width):
+    page = visit(width=width)
+    page.evaluate(f"{FIGURE}.setAttribute('compact', '')")
+    top = "document.querySelector('.tc-box').getBoundingClientRect().top"
+    before = page.evaluate(top)
+    page.fill("[name=op]", "2")
+    assert alerts(page) != [] and abs(page.evaluate(top) - before) <= 4
+
+
 def test_a_number_that_is_none(visit):
     page = visit()
     for text in ("", "x", "1e3", "1.23456", "123456"):
