@@ -13,7 +13,7 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from deconv_helpers.explorer import page, script
+from deconv_helpers.explorer import LANGUAGES, page, script
 from deconv_helpers.files import write_whole
 
 TAG = "tag_predict"  # of a cell that is tagged `predict`
@@ -91,7 +91,9 @@ def write_component(app, error):
     """Put the live figure beside the pages, as a script and as a page of its own."""
     if app.builder.format == "html" and error is None:
         site = Path(app.outdir)
-        write_whole(site / "_static" / "transposed-convolution.js", script().encode())
+        language = (app.config.language or "en")[:2]
+        spoken = [language if language in LANGUAGES else "en"]
+        write_whole(site / "_static" / "transposed-convolution.js", script(spoken).encode())
         write_whole(site / "explorer.html", page().encode())
 
 

@@ -7,12 +7,14 @@ into it, since a page that is opened from disk may be alone. `Explorer` is the
 same component as a widget for Jupyter.
 
 The parts, in the order in which one uses the other: `arithmetic.js` (the layer
-as numbers), `words.js` (each language's words), `views.js` (what each view
-draws), `drawing.js` (cells as SVG), `controls.js` (the rest of the page),
-`component.js` (the element); `picture.css` and `style.css`.
+as numbers), `words.js` (sentences), `words.en.js` and the like (one language's
+words each), `views.js` (what each view draws), `drawing.js` (cells as SVG),
+`controls.js` (the rest of the page), `component.js` (the element);
+`picture.css` and `style.css`.
 """
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,13 @@ from deconv_helpers.explorer.bounds import RANGES, VIEWS
 from deconv_helpers.layer import SYMBOLS
 
 _FOLDER = Path(__file__).parent
-PARTS = ("arithmetic", "words", "views", "drawing", "controls", "component")
+LANGUAGES = ("en", "zh")
+
+
+def _parts(languages: Sequence[str]) -> list[str]:
+    words = [f"words.{language}" for language in languages]
+    return ["arithmetic", "words", *words, "views", "drawing", "controls", "component"]
+
 
 PURPOSE = (
     "A layer with its numbers: change what you like, point at a cell, and see where its "
@@ -114,8 +122,14 @@ def _smaller(text: str, kind: str = "application/javascript") -> str:
     return minify.string(kind, text)
 
 
-def script() -> str:
+def script(languages: Sequence[str] = LANGUAGES) -> str:
     """Return the component as one classic script, which defines its element once.
+
+    Parameters
+    ----------
+    languages : sequence of str
+        The languages that it speaks, of ``en`` and ``zh``. Where a page is in
+        another one, it speaks the first.
 
     Returns
     -------
@@ -126,7 +140,11 @@ def script() -> str:
     --------
     >>> '"transposed-convolution"' in script()
     True
+    >>> len(script(["en"])) < len(script())
+    True
     """
+    if not languages or not set(languages) <= set(LANGUAGES):
+        raise ValueError(f"languages must be some of {LANGUAGES}, got languages={languages!r}")
     constants = {
         "GIVEN": given(),
         "PICTURE_CSS": _smaller(part("picture.css"), "text/css"),
@@ -136,7 +154,7 @@ def script() -> str:
         f"const {name} = {json.dumps(value, ensure_ascii=False, separators=(',', ':'))};"
         for name, value in constants.items()
     ]
-    lines += [part(f"{name}.js") for name in PARTS]
+    lines += [part(f"{name}.js") for name in _parts(languages)]
     return _smaller("\n".join(["(() => {", '"use strict";', *lines, "})();"])) + "\n"
 
 

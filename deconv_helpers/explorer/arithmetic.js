@@ -67,18 +67,18 @@ function written(number, decimals) {
 	return (number < 0 ? "-" : "") + digits.slice(0, at) + `.${digits.slice(at)}`.replace(/\.?0+$/, "");
 }
 
-// The numbers that stand in new cells, the same whatever the size.
-const FILL = {
-	x: ([r, c], axes) => String(axes === 1 ? c + 1 : 4 * r + c + 1),
-	w: ([r, c], axes) => String(axes === 1 ? (c < 4 ? 10 ** c : c + 1) : 3 * r + c + 1),
-};
+// The numbers that stand in new cells: one, two, three by powers of ten, as long as these are few.
+function filled(which, [rows, columns]) {
+	return range(rows * columns).map((n) => String(which === "w" && n < 4 && (rows === 1 || rows * columns <= 4) ? 10 ** n : n + 1));
+}
 const shapeOf = (state, name) => (state.axes === 1 ? [1, state[name][0]] : state[name]);
-const filled = (which, [rows, columns], axes) => range(rows).flatMap((r) => range(columns).map((c) => FILL[which]([r, c], axes)));
 
 // The same numbers in an array of another shape: what stays keeps its place.
-function refit(which, texts, [rows, columns], shape, axes) {
-	return range(shape[0]).flatMap((r) =>
-		range(shape[1]).map((c) => (r < rows && c < columns ? texts[r * columns + c] : FILL[which]([r, c], axes))));
+function refit(which, texts, [rows, columns], shape) {
+	return filled(which, shape).map((text, n) => {
+		const [r, c] = split(n, shape[1]);
+		return r < rows && c < columns ? texts[r * columns + c] : text;
+	});
 }
 
 const nested = (flat, [rows, columns], axes) =>
@@ -119,9 +119,10 @@ function modelOf(state) {
 		fullOf = ([r, c]) => (r + R.p) * C.length + c + C.p,
 		added = (f) => floor(f / C.length) >= R.p + R.size - R.op || f % C.length >= C.p + C.size - C.op;
 	return {
-		flat: state.axes === 1, axes, R, C, counts, inside, x: state.x, w: state.w, b: state.b,
+		flat: state.axes === 1, axes, R, C, counts, most: counts.reduce((a, b) => max(a, b)), inside, x: state.x, w: state.w, b: state.b,
 		added: (f) => inside(f) && added(f), // by output padding
 		product: (n, t) => written(x[n] * w[t], decimals),
+		sum: (f) => written(sums[f], decimals), // before the bias
 		value: (f) => written(inside(f) ? sums[f] + b : sums[f], decimals),
 		result: () => nested(range(R.size * C.size).map((n) => Number(written(sums[fullOf(split(n, C.size))] + b, decimals))), [R.size, C.size], state.axes),
 		pairs: (f) => meetings(split(f, C.length)[0], R).flatMap(([a, u]) => meetings(f % C.length, C).map(([c, v]) => [a * C.i + c, u * C.k + v])),
@@ -154,7 +155,8 @@ function layersFor(have, want) {
 
 // ---- the layer as text
 
-function torchLines(state) {
+// With what it prints, as far as it is to be read.
+function torchLines(state, result) {
 	const parameter = (name) => (state.axes === 1 || state[name][0] === state[name][1] ? state[name][0] : `(${state[name].join(", ")})`),
 		options = NAMES.slice(2).map((name) => `, ${KEYS[name]}=${parameter(name)}`).join(""),
 		// A point makes the tensor one of floats.
@@ -163,14 +165,14 @@ function torchLines(state) {
 			return `torch.tensor(${JSON.stringify([[nested(numbers, shapeOf(state, name), state.axes)]]).replaceAll('"', "").replaceAll(",", ", ")})`;
 		},
 		bias = Number(state.b) ? `, bias=torch.tensor([${state.b.includes(".") ? state.b : state.b + "."}])` : "";
-	return `import torch\nx = ${tensor("x", "i")}\nw = ${tensor("w", "k")}\nprint(torch.nn.functional.conv_transpose${state.axes}d(x, w${bias}${options}))`;
+	return `import torch\nx = ${tensor("x", "i")}\nw = ${tensor("w", "k")}\nprint(torch.nn.functional.conv_transpose${state.axes}d(x, w${bias}${options}))\n# ${JSON.stringify(result).replaceAll(",", ", ")}`;
 }
 
 // ---- a state as text: in attributes, and shorter in an address
 
 const ARRAYS = [["x", "i", "input"], ["w", "k", "kernel"]];
 const KEYWORDS = { ...Object.fromEntries(NAMES.map((name) => [name, KEYS[name].replace("_", "-")])), axes: "axes", x: "input", w: "kernel", b: "bias", view: "view", counts: "counts" };
-const isFill = (state, which, name) => String(state[which]) === String(filled(which, shapeOf(state, name), state.axes));
+const isFill = (state, which, name) => same(state[which], filled(which, shapeOf(state, name)));
 
 // The attributes of a state; null for one that is as it is without.
 function attributesOf(state) {
@@ -196,7 +198,7 @@ function stateFrom(get, told = () => true) {
 		// The numbers tell the size, unless the size was told as well.
 		if (read && (get(KEYWORDS[name]) === null || (told(attribute) && !told(KEYWORDS[name])))) state[name] = axes === 1 ? [read.shape[1]] : read.shape;
 		const shape = shapeOf(state, name).map((n) => clamp(n || 1, 1, rangeOf(name)[1]));
-		state[which] = read ? refit(which, read.texts, read.shape, shape, axes) : filled(which, shape, axes);
+		state[which] = read ? refit(which, read.texts, read.shape, shape) : filled(which, shape);
 	}
 	if (isNumber(get("bias") ?? "0")) state.b = plain(get("bias") ?? "0");
 	else bad("b", "number");
@@ -229,7 +231,7 @@ function fromAddress(text) {
 
 // The numbers that a preset puts in, and the parameters that it asks for.
 const PRESETS = {
-	digits: () => ({ i: 4, k: 3, b: "0", x: null, w: null }),
+	digits: ({ axes }) => ({ i: 4 / axes, k: 4 - axes, b: "0", x: null, w: null }),
 	impulse: (state, middle) => ({ x: ([r, c]) => r === middle[0] && c === middle[1] }),
 	step: (state, middle) => ({ x: ([, c]) => c > middle[1] }),
 	linear: () => ({ k: 3, s: 2, p: 1, op: 1, d: 1, w: ([r, c]) => [0.5, 1, 0.5][c] * (r === null ? 1 : [0.5, 1, 0.5][r]) }),
@@ -242,7 +244,7 @@ function presetOf(name, state) {
 	for (const key in wanted) if (key in KEYS) next[key] = new Array(state.axes).fill(wanted[key]);
 	for (const [which, size] of ARRAYS) {
 		const rule = wanted[which], [rows, columns] = shapeOf(next, size);
-		if (rule === null) next[which] = filled(which, [rows, columns], state.axes);
+		if (rule === null) next[which] = filled(which, [rows, columns]);
 		else if (rule) next[which] = range(rows * columns).map((n) => String(Number(rule([rows === 1 && which === "w" ? null : floor(n / columns), n % columns]))));
 	}
 	return { ...next, b: wanted.b ?? state.b };

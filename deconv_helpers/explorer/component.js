@@ -25,7 +25,7 @@ function figureOf(host) {
 		has = (name) => host.hasAttribute(name), told = () => host.dispatchEvent(new Event("change", { bubbles: true })),
 		write = (name, html) => setHTML($(`.tc-${name}`), html), box = $(".tc-box"), svg = $(".tc-box svg"), more = $(".tc-more"), panel = $("[role=tabpanel]");
 	let want, legal, m, seen, sheet, width = 600, // what is asked for, and what is shown
-		faults = [], bad = [], addressFault = null, alike = true,
+		faults = [], bad = [], addressFault = null, alike = true, allLayers = false,
 		pin = null, hover = null, term = null, // selections: {side, at}
 		changed = new Set(), ours = false, timer = 0, writing = 0;
 
@@ -96,6 +96,7 @@ function figureOf(host) {
 		setAttribute(panel, "aria-labelledby", `${id}-${want.view}`);
 		write("problems", (addressFault ? alert(W.address(say(W, addressFault))) : "") + faults.map((fault) => alert(say(W, fault))).join("") + (wrong ? `<small>${W.stale}</small>` : ""));
 		root.classList.toggle("bad", wrong);
+		root.classList.toggle("two", want.axes === 2 && !alike);
 		for (const name of NAMES) for (const axis of [0, 1]) {
 			const field = fieldOf(axis ? `${name}2` : name), value = want[name][axis] ?? want[name][0];
 			// What is being typed stays, right or wrong.
@@ -110,7 +111,7 @@ function figureOf(host) {
 		$(".tc-flip").hidden = legal.view !== "zeros";
 		strip();
 		picture();
-		write("why", escaped(broughtText(W, seen)));
+		write("why", [cutsText(W, seen), broughtText(W, seen)].filter(Boolean).map((text) => `<span>${escaped(text)}</span>`).join(" "));
 		write("size", wrong ? '<p class="tc-headline">o′ = <span data-output="size"></span>–</p>' : formula(W, m));
 		unfold();
 	}
@@ -129,6 +130,13 @@ function figureOf(host) {
 		}
 	}
 
+	// A picture that goes on beyond its box fades there.
+	function fade() {
+		const { scrollLeft, scrollWidth, clientWidth } = box;
+		box.style.setProperty("--left", scrollLeft > 1 ? "28px" : "0px");
+		box.style.setProperty("--right", scrollLeft + clientWidth < scrollWidth - 1 ? "28px" : "0px");
+	}
+
 	function measure() {
 		const now = panel.clientWidth;
 		if (!now || now === width) return;
@@ -144,12 +152,19 @@ function figureOf(host) {
 	function picture() {
 		seen = fieldOf("flip").checked && legal.view === "zeros" ? modelOf({ ...legal, w: [...legal.w].reverse() }) : m;
 		const at = pin ? m.indexOf(pin) : 0, focus = pin?.side === "out" ? at : pin?.side === "in" ? m.landing(at, 0) : m.indexOf(FIRST);
-		sheet = VIEW[legal.view](seen, { width, counts: legal.counts, focus, W });
+		sheet = VIEW[legal.view](seen, { width, counts: legal.counts, focus, W, m });
 		for (const side of ["width", "height"]) setAttribute(svg, side, ceil(sheet[side]));
 		layersOf(sheet).forEach((html, n) => setHTML($(".base").children[n], html.replaceAll('class="cutzone"', `class="cutzone" fill="url(#${id}-hatch)"`)));
 		const parts = sheet.parts.filter(isPart);
 		write("part", parts.length ? W.part(parts.map(([all, from, to]) => `${from}–${to - 1} / ${all}`).join(", ")) : "");
+		fade();
 		light();
+	}
+
+	// The layer when only the first inputs have landed; a count then counts these.
+	function soFar(last) {
+		const now = modelOf({ ...legal, x: m.x.map((text, n) => (n > last ? "0" : text)) });
+		return { ...now, most: m.most, counts: m.counts.map((_, f) => m.pairs(f).filter(([n]) => n <= last).length) };
 	}
 
 	// What is pointed at: the only thing drawn anew when the pointer moves.
@@ -158,20 +173,20 @@ function figureOf(host) {
 			where = W.cell(W[side === "in" ? "x" : "y"], place(placeOf(side, n), m.flat));
 		let over = drawOver(sheet, seen, selection, one);
 		if (timer && pin?.side === "in" && sheet.landed) {
-			const now = m.indexOf(pin);
-			over = sheet.landed(now, modelOf({ ...legal, x: m.x.map((text, n) => (n > now ? "0" : text)) })) + over;
+			const now = m.indexOf(pin), landed = sheet.landed(now, soFar(now));
+			over = sheet.covers ? over + landed : landed + over;
 		}
 		setHTML($(".over"), over);
 		fieldsOf("x").forEach((field, n) => field.classList.toggle("lit", one ? n === one[0] : lit({ in: n })));
 		fieldsOf("w").forEach((field, n) => field.classList.toggle("lit", one ? tapAt(n) === one[1] : lit({ tap: tapAt(n) })));
-		write("sum", sumText(W, seen, selection, one));
+		write("sum", sumText(W, seen, selection, one, legal.counts));
 		setAttribute(scrub, "max", all - 1);
 		if (scrub.value !== String(n)) scrub.value = n;
 		setAttribute(scrub, "aria-valuetext", where);
 		write("where", where);
 		setAttribute(box, "aria-valuemax", m.grid.out[0] * m.grid.out[1] - 1);
 		setAttribute(box, "aria-valuenow", side === "out" ? n : 0);
-		setAttribute(box, "aria-valuetext", sumText(W, seen, pin).replace(/<[^>]*>/g, ""));
+		setAttribute(box, "aria-valuetext", sumText(W, seen, pin, null, legal.counts).replace(/<[^>]*>/g, ""));
 	}
 
 	// What stands folded under the figure.
@@ -179,10 +194,12 @@ function figureOf(host) {
 		if (!more.open) return;
 		const q = m.C;
 		write("back", (m.flat ? [q] : m.axes).map((one, axis) => {
-			const { sheet, unread } = wayBack(one, width - 20);
-			return `<p>${m.flat ? "" : `<small>${W.axesNames[axis]}</small> `}${W.takes(one.size, one.back, one.i)}${W.unread(listed(unread))}</p><div><svg class="tc-picture" aria-hidden="true" width="${ceil(sheet.width)}" height="${ceil(sheet.height)}">${layersOf(sheet).join("")}</svg></div>`;
+			const { sheet, unread, rest, padded, alike } = wayBack(one, width - 20), said = [W.takes(one.size, one.back, one.i), W.alike(alike, one.back)];
+			if (one.p && rest) said.push(W.rest(rest, padded));
+			if (unread.length || !rest) said.push(W.unread(listed(unread), unread.length));
+			return `<p>${m.flat ? "" : `<small>${W.axesNames[axis]}</small> `}${said.join(" ")}</p>${floorFormula(one)}<div><svg class="tc-picture" aria-hidden="true" width="${ceil(sheet.width)}" height="${ceil(sheet.height)}">${layersOf(sheet).join("")}</svg></div>`;
 		}).join(""));
-		write("torch", escaped(torchLines(legal)));
+		write("torch", escaped(torchLines(legal, m.result())));
 		write("link", escaped((has("address") ? location.href.replace(/#.*/s, "") : "") + toAddress(legal)));
 		for (const [name, size] of Object.entries({ have: q.i, want: q.size, before: q.size, after: q.back })) {
 			const field = fieldOf(name);
@@ -194,9 +211,9 @@ function figureOf(host) {
 	function backwards() {
 		const q = m.C, [have, want, before, after] = ["have", "want", "before", "after"].map((name) => fieldOf(name).valueAsNumber),
 			button = (layer, words, now) => `<button type="button" data-layer='${JSON.stringify(layer)}'${now ? ' aria-current="true"' : ""}>${words}</button>`,
-			found = inRange("i", have) ? layersFor(have, want) : [], few = found.slice(0, 6);
-		write("many", W.many(few.length, found.length));
-		write("layers", few.map((one) => button({ i: have, ...one }, ["k", "s", "p", "op"].map((name) => `${SYMBOL[name]} = ${one[name]}`).join(", ") + (one.k % one.s ? "" : `<small>${W.even}</small>`),
+			found = inRange("i", have) ? layersFor(have, want) : [], few = found.slice(0, allLayers ? found.length : 6);
+		write("many", W.many(few.length, found.length) + (few.length < found.length ? ` <button type="button" data-all="1">${W.all}</button>` : ""));
+		write("layers", few.map((one) => button({ i: have, ...one }, ["k", "s", "p", "op"].map((name) => `${SYMBOL[name]} = ${one[name]}`).join(", ") + (one.k % one.s ? "" : `<small>${one.k > one.s ? W.even : W.none}</small>`),
 			Object.keys(one).every((name) => one[name] === q[name]) && have === q.i)).join(""));
 		const goes = before + 2 * q.p < q.span ? 0 : convSizeOf(q, before), op = before - sizeOf({ ...q, i: after, op: 0 });
 		write("returns", goes !== after ? (goes >= 0 ? W.elsewhere(before, goes) : "") : `${W.returns(op, after, before)} ${inRange("i", after) ? button({ i: after, op }, W.take) : ""}`);
@@ -213,7 +230,7 @@ function figureOf(host) {
 			if (changes[which] || !shape.every((n) => inRange(name, n))) continue;
 			// While a size is being typed the numbers are those of the last legal layer.
 			const from = whole ? was : legal;
-			next[which] = next.axes !== from.axes && isFill(from, which, name) ? filled(which, shape, next.axes) : refit(which, from[which], shapeOf(from, name), shape, next.axes);
+			next[which] = isFill(from, which, name) ? filled(which, shape) : refit(which, from[which], shapeOf(from, name), shape);
 		}
 		const attributes = attributesOf(next);
 		for (const name of NAMES) if (next[name].some(Number.isNaN)) delete attributes[KEYWORDS[name]];
@@ -221,6 +238,7 @@ function figureOf(host) {
 		put(attributes);
 		addressFault = null;
 		take(next);
+		if (changes.op) box.scrollLeft = box.scrollWidth; // the cells that it is about
 		writeAddress();
 		told();
 	}
@@ -289,10 +307,11 @@ function figureOf(host) {
 		if (ring && (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight)) ring.scrollIntoView({ block: "nearest", inline: "center" });
 	}
 
-	// The player steps through the side that is chosen, else through the view's own.
+	// The player steps the view's own, stamps or outputs, from where the chosen cell leads.
 	function cursor() {
-		const side = pin && pin.side !== "tap" ? pin.side : legal.view === "stamps" ? "in" : "out", [rows, columns] = m.grid[side];
-		return [side, pin?.side === side && pin.at.every((x, axis) => x >= 0 && x < m.grid[side][axis]) ? pin.at[0] * columns + pin.at[1] : 0, rows * columns];
+		const side = legal.view === "stamps" ? "in" : "out", [rows, columns] = m.grid[side], n = pin && m.indexOf(pin),
+			[r, c] = !pin || pin.side === side ? pin?.at ?? [0, 0] : m.placeOf(side, side === "out" ? standsAt(m, { side: pin.side, at: n }) : pin.side === "out" ? m.pairs(n)[0]?.[0] ?? 0 : 0);
+		return [side, clamp(r, 0, rows - 1) * columns + clamp(c, 0, columns - 1), rows * columns];
 	}
 	const placeOf = (side, n) => split(n, m.grid[side][1]);
 	function stepTo(n, aloud = true) {
@@ -311,7 +330,7 @@ function figureOf(host) {
 		const button = $("[data-move=play]"), [, at, all] = cursor();
 		button.textContent = on ? "❚❚" : "▶";
 		setAttribute(button, "aria-label", on ? W.pause : W.play);
-		if (on) stepTo(pin && at + 1 < all ? at : 0, false);
+		if (on) stepTo(pin?.side === cursor()[0] && at + 1 < all ? at : 0, false);
 		else light();
 	}
 
@@ -352,6 +371,7 @@ function figureOf(host) {
 			bad = [];
 			change(presetOf(data.preset, legal));
 		} else if (data.layer) change(Object.fromEntries(Object.entries(JSON.parse(data.layer)).map(([name, x]) => [name, new Array(want.axes).fill(x)])));
+		else if (data.all) (allLayers = true), backwards();
 		else if (data.copy) copy($(`.tc-${data.copy}`));
 		else if (button?.className === "tc-svg") download();
 		else if (!target.name) {
@@ -418,6 +438,7 @@ function figureOf(host) {
 	if (!document.getElementById("tc-style"))
 		document.head.append(Object.assign(document.createElement("style"), { id: "tc-style", textContent: SCHEMES + PICTURE_CSS + STYLE_CSS }));
 	host.replaceChildren(root);
+	box.addEventListener("scroll", fade);
 	for (const type in EVENTS) root.addEventListener(type, EVENTS[type]);
 	more.addEventListener("toggle", unfold);
 	if (has("address")) {
@@ -458,7 +479,7 @@ class TransposedConvolution extends HTMLElement {
 		try {
 			return fromAddress(text);
 		} catch (fault) {
-			throw fault.rule ? new RangeError(say(WORDS.en, fault)) : fault;
+			throw fault.rule ? new RangeError(say(wordsFor(document.documentElement.lang), fault)) : fault;
 		}
 	}
 

@@ -8,7 +8,7 @@ const boxOf = ({ x, y, w, h }) => `M${x + 1} ${y + 1}h${w - 2}v${h - 2}h${2 - w}
 const pathOf = (d, kind, more = "") => `<path d="${d}" class="${kind}"${more}/>`;
 
 function textOf({ x, y, w, h, kind, text, ...refs }) {
-	const size = min(13, (w - 3) / (0.6 * max(text.length, 1))), data = ["in", "tap", "f"].map((name) => (refs[name] >= 0 ? ` data-${name}="${refs[name]}"` : "")).join("");
+	const size = min(13, (w - 4) / (0.62 * max(text.length, 1))), data = ["in", "tap", "f"].map((name) => (refs[name] >= 0 ? ` data-${name}="${refs[name]}"` : "")).join("");
 	return `<text x="${x + w / 2}" y="${y + h / 2}" class="${kind}"${data}${size < 13 ? ` font-size="${size.toFixed(1)}"` : ""}>${escaped(text)}</text>`;
 }
 

@@ -37,11 +37,14 @@ function part(n, around, most = MOST) {
 // What a cell of the full result shows.
 function face(m, f, counts) {
 	const kind = !m.inside(f) ? "cut" : m.added(f) ? (m.counts[f] ? "output added" : "empty added") : m.counts[f] ? "output" : "empty";
-	return [kind, counts && m.inside(f) ? String(m.counts[f]) : shown(m.value(f)), { f }];
+	return counts ? [kind, String(m.counts[f]), { f, tint: m.inside(f) ? shadeOf(m, f) : 0 }] : [kind, shown(m.value(f)), { f }];
 }
+// The more products, the deeper.
+const shadeOf = (m, f) => m.counts[f] && 0.15 + 0.85 * m.counts[f] / m.most;
+const spanName = (q) => (q.d > 1 ? "k̂" : "k");
 
 // The columns of the full result in one dimension, with what is cut off and what is brought.
-function columns(m, { width, counts }, left) {
+function columns(m, { width, counts, W }, left) {
 	const q = m.C, all = range(q.length), texts = all.map((f) => face(m, f, counts)[1]), u = fit(width - left - 4, q.length, texts), X = (f) => left + f * u,
 		end = q.p + q.size;
 	return {
@@ -53,6 +56,11 @@ function columns(m, { width, counts }, left) {
 		},
 		row(s, y, h, only = all) {
 			for (const f of only) s.cell(X(f), y, u, h, ...face(m, f, counts));
+		},
+		// Room for what the row shows where these are no sums.
+		named(s, y) {
+			if (counts) s.label(left, y + 7, W.per, "name", "start");
+			return y + (counts ? 18 : 0);
 		},
 		// Which symbol each stretch is, under the row of sums.
 		foot(s, y) {
@@ -82,9 +90,9 @@ const VIEW = {};
 VIEW.stamps = (m, o) => {
 	if (!m.flat) return plane(m, o);
 	const s = sheetOf(), q = m.C, head = roomFor(m.x), left = head + 16, c = columns(m, o, left), { u, X, h } = c,
-		top = 52, rows = q.i + (Number(m.b) ? 1 : 0), Y = (n) => top + n * (h + 3), under = Y(rows) + 9;
+		top = 52, rows = q.i + (Number(m.b) ? 1 : 0), Y = (n) => top + n * (h + 3), line = Y(rows) + 4, under = c.named(s, line) + 5;
 	c.zones(s, top - 2, under + h - top + 4);
-	s.bracket(X(0), X(q.full), 26, -1, `(i′ − 1)s + k̂ = ${q.full}`);
+	s.bracket(X(0), X(q.full), 26, -1, `(i′ − 1)s + ${spanName(q)} = ${q.full}`);
 	for (let n = 0; n < q.i; n++) {
 		s.cell(2, Y(n), head, h, "input", shown(m.x[n]), { in: n });
 		s.label(head + 9, Y(n) + h / 2, "·", "quiet");
@@ -94,18 +102,24 @@ VIEW.stamps = (m, o) => {
 		}
 	}
 	if (Number(m.b)) for (let f = q.p; f < c.end; f++) s.cell(X(f), Y(q.i), u, h, "bias", shown(m.b), { f });
-	s.path(`M${X(0)} ${under - 5}H${X(q.length)}`, "sumline");
-	s.label(head / 2 + 4, under + h / 2, "+", "quiet");
+	s.path(`M${X(0)} ${line}H${X(q.length)}`, "sumline");
+	s.label(head / 2 + 4, under + h / 2, o.counts ? "" : "+", "quiet");
 	c.row(s, under, h);
 	c.frame(s, top - 3, under + h + 3);
 	s.width = c.wide;
 	s.height = c.foot(s, under + h + 4);
 	// While it plays, only the stamps that have landed count.
-	s.landed = (n, now,) => rectOf(0, Y(n + 1), c.wide, Y(q.i) - Y(n + 1), "veil") +
-		drawCells(range(q.length).map((f) => { const [kind, text] = face(now, f); return { x: X(f), y: under, w: u, h, kind, text }; }));
+	s.landed = (n, now) => rectOf(0, Y(n + 1), c.wide, Y(q.i) - Y(n + 1), "veil") + rectOf(X(0), under, X(q.length) - X(0), h, "zero") +
+		drawCells(range(q.length).map((f) => { const [kind, text, { tint }] = face(now, f, o.counts); return { x: X(f), y: under, w: u, h, kind, text, tint }; }));
 	s.over = ({ side, at }) => (side === "out" ? rectOf(X(at), top - 2, u, under + h - top + 4, "beam") : "");
 	return s;
 };
+
+// The output at which the kernel stands: the chosen one, or the first that the chosen input reaches.
+function standsAt(m, { side, at }) {
+	const f = side === "in" ? range(m.w.length).map((t) => m.landing(at, t)).find(m.inside) : side === "out" ? at : -1;
+	return m.inside(f) ? f : m.indexOf(FIRST);
+}
 
 // What stands at a place of the spread input, along one axis: an input's number, and the kind of cell.
 const inputAt = (q, c) => range(q.i).find((n) => n * q.s === c);
@@ -119,25 +133,26 @@ VIEW.zeros = (m, o) => {
 	if (!m.flat) return spreadPlanes(m, o);
 	const s = sheetOf(), q = m.C, from = min(0, q.p - q.span + 1), to = max((q.i - 1) * q.s, q.p + q.size - 1),
 		texts = range(q.size).map((n) => face(m, n + q.p, o.counts)[1]), left = 8, u = fit(o.width - left - 4, to - from + 1, texts), h = min(u, 34),
-		X = (c) => left + (c - from) * u, first = q.p - q.span + 1, last = q.p + q.size - 1, top = q.op ? 52 : 30, mid = top + h + 14, low = mid + h + 22;
+		X = (c) => left + (c - from) * u, first = q.p - q.span + 1, last = q.p + q.size - 1, top = q.op ? 52 : 30, mid = top + h + 26, below = mid + h + 22, low = below + (o.counts ? 18 : 0), end = q.p + q.size;
+	if (o.counts) s.label(X(q.p), below + 7, o.W.per, "name", "start");
 	for (let c = from; c <= to; c++) {
 		const n = inputAt(q, c);
 		s.cell(X(c), top, u, h, kindAt(q, c), shown(m.x[n] ?? "0"), n >= 0 ? { in: n } : {});
 	}
-	s.bracket(X(first), X(min(0, last + 1)), top - 4, -1, "k̂ − 1 − p");
-	s.bracket(X((q.i - 1) * q.s + 1), X(last + 1 - q.op), top - 4, -1, "k̂ − 1 − p");
+	s.bracket(X(first), X(min(0, last + 1)), top - 4, -1, `${spanName(q)} − 1 − p`);
+	s.bracket(X((q.i - 1) * q.s + 1), X(last + 1 - q.op), top - 4, -1, `${spanName(q)} − 1 − p`);
 	s.bracket(X(max(last + 1 - q.op, first)), X(last + 1), top - 26, -1, "p′", "plus");
 	for (let f = q.p; f < q.p + q.size; f++) {
 		s.cell(X(f), low, u, h, ...face(m, f, o.counts));
 		s.tick(X(f), low + h, u, f - q.p);
 	}
-	s.bracket(X(q.p), X(q.p + q.size), low + h + 18, 1, `o′ = ${q.size}`, "good");
+	if (q.op && q.op < q.size) s.path(`M${X(end - q.op)} ${low - 6}v${h + 12}`, "old");
+	s.bracket(X(q.p), X(end), low + h + 18, 1, `o′ = ${q.size}`, "good");
 	s.width = X(to + 1) + 2;
 	s.height = low + h + 46;
-	// Under the window of the chosen output, else of the first.
-	s.over = ({ side, at }) => {
-		const f = side === "out" && m.inside(at) ? at : q.p;
-		return drawCells(range(q.k).map((t) => ({ x: X(f - t * q.d), y: mid, w: u, h, kind: "kernel", text: shown(m.w[t]), tap: t }))) +
+	s.over = (selection) => {
+		const f = standsAt(m, selection), words = o.W.flipped(m === o.m);
+		return drawLabel({ x: X(f + 1 - q.span / 2), y: mid - 8, text: words, kind: "name", anchor: "middle" }, s.width) + drawCells(range(q.k).map((t) => ({ x: X(f - t * q.d), y: mid, w: u, h, kind: "kernel", text: shown(m.w[t]), tap: t }))) +
 			rectOf(X(f - q.span + 1), top - 2, u * q.span, mid + h - top + 4, "beam") + `<path d="M${X(f) + u / 2} ${mid + h + 3}v13m-4 -5l4 5l4 -5" class="arrow"/>`;
 	};
 	return s;
@@ -159,12 +174,15 @@ VIEW.matrix = (m, o) => {
 		if (m.inside(f)) s.label(left - 6, Y(f) + h / 2, place(m.placeOf("out", f), m.flat), "tick", "end");
 		s.cell(end, Y(f), right - 30, h, ...face(m, f, o.counts));
 	}
-	s.label(end - 15, Y((r0 + r1) / 2), "=", "quiet");
-	s.label(end + (right - 30) / 2, 15, "y", "symbol good");
+	if (o.counts) s.label(end + right - 30, Y(r1) + 13, o.W.per, "name", "end");
+	else {
+		s.label(end - 15, Y((r0 + r1) / 2), "=", "quiet");
+		s.label(end + (right - 30) / 2, 15, "y", "symbol good");
+	}
 	s.label(left - 14, 15, "x", "symbol blue");
 	s.path(`M${X(c0) - 1} ${Y(r0) - 3}h-3V${Y(r1) + 3}h3M${X(c1) + 1} ${Y(r0) - 3}h3V${Y(r1) + 3}h-3`, "mark");
 	s.width = end + right - 26;
-	s.height = Y(r1) + 8;
+	s.height = Y(r1) + (o.counts ? 22 : 8);
 	s.parts = [[m.R.length * m.C.length, r0, r1], [inputs, c0, c1]];
 	s.over = ({ side, at }) => (side === "out" && at >= r0 && at < r1 ? rectOf(X(c0), Y(at), X(c1) - X(c0), h, "beam") : "");
 	return s;
@@ -185,7 +203,7 @@ VIEW.phases = (m, o) => {
 		c.row(s, y, h, range(q.length).filter((f) => f % q.s === phase));
 		y += h + 12;
 	});
-	y += q.op ? 26 : 2;
+	y = c.named(s, y + (q.op ? 26 : 2));
 	c.row(s, y, h);
 	c.frame(s, y - 3, y + h + 3);
 	s.width = c.wide;
@@ -205,9 +223,11 @@ function frameOf(m, [r0, r1], [c0, c1], X, Y) {
 function planeInto(s, m, o, x0, y0, tint) {
 	const at = split(o.focus, m.C.length), rows = part(m.R.length, at[0]), cols = part(m.C.length, at[1]),
 		faces = range(rows[1] - rows[0], rows[0]).flatMap((r) => range(cols[1] - cols[0], cols[0]).map((c) => [r, c, ...face(m, r * m.C.length + c, o.counts)])),
-		u = fit(o.width - x0 - 4, cols[1] - cols[0], faces.map((one) => one[3]), 40), h = min(u, 30), X = (c) => x0 + (c - cols[0]) * u, Y = (r) => y0 + (r - rows[0]) * h;
+		u = fit(o.width - x0 - 4, cols[1] - cols[0], faces.map((one) => one[3]), 40), h = min(u, 30), X = (c) => x0 + (c - cols[0]) * u, Y = (r) => y0 + (r - rows[0]) * h,
+		shows = (r, c) => r >= rows[0] && r < rows[1] && c >= cols[0] && c < cols[1];
 	s.zone(x0, X(cols[1]), y0, Y(rows[1]) - y0, "cutzone");
-	for (const [r, c, kind, text, refs] of faces) s.cell(X(c), Y(r), u, h, kind, text, kind === "cut" ? refs : { ...refs, tint: tint?.(r, c) });
+	if (o.counts) s.label(x0, y0 - 27, o.W.per, "name", "start");
+	for (const [r, c, kind, text, refs] of faces) s.cell(X(c), Y(r), u, h, kind, text, kind === "cut" || !tint ? refs : { ...refs, tint: tint(r, c) });
 	// In the margins the place on each axis, or the counts, whose product stands in the cell.
 	const count = (q, f) => `×${meetings(f, q).length}`, inside = (q, f) => f >= q.p && f < q.p + q.size;
 	for (let c = cols[0]; c < cols[1]; c++) if (inside(m.C, c)) s.label(X(c) + u / 2, y0 - 9, o.counts ? count(m.C, c) : String(c - m.C.p), "tick");
@@ -215,19 +235,29 @@ function planeInto(s, m, o, x0, y0, tint) {
 	const frame = frameOf(m, rows, cols, X, Y);
 	s.path(frame, "zero"); // no hatching under cells that let it through
 	s.path(frame, "frame");
+	// Where its edges would stand without output padding.
+	const { R, C } = m, bottom = R.p + R.size, right = C.p + C.size;
+	if (R.op && R.op < R.size && shows(bottom - R.op, cols[0])) s.path(`M${X(max(C.p, cols[0]))} ${Y(bottom - R.op)}H${X(min(right, cols[1]))}`, "old");
+	if (C.op && C.op < C.size && shows(rows[0], right - C.op)) s.path(`M${X(right - C.op)} ${Y(max(R.p, rows[0]))}V${Y(min(bottom, rows[1]))}`, "old");
 	s.width = max(s.width, X(cols[1]) + 3);
 	s.height = Y(rows[1]) + 5;
 	s.parts = [[m.R.length, ...rows], [m.C.length, ...cols]];
-	return { X, Y, u, h, shows: (r, c) => r >= rows[0] && r < rows[1] && c >= cols[0] && c < cols[1] };
+	return { X, Y, u, h, shows, faces };
 }
 
 function plane(m, o) {
-	const s = sheetOf(), { X, Y, u, h, shows } = planeInto(s, m, o, 30, 22);
-	// The stamp of the chosen input, as it lands.
-	s.over = ({ side, at }) => side !== "in" ? "" : drawCells(m.w.flatMap((_, t) => {
-		const f = m.landing(at, t), [r, c] = split(f, m.C.length);
-		return shows(r, c) ? { x: X(c), y: Y(r), w: u, h, kind: m.inside(f) ? "kernel" : "kernel gone", text: shown(m.product(at, t)), in: at, tap: t, f } : [];
-	}));
+	const s = sheetOf(), { X, Y, u, h, shows, faces } = planeInto(s, m, o, 30, o.counts ? 40 : 22),
+		stamp = (n, text) => drawCells(m.w.flatMap((_, t) => {
+			const f = m.landing(n, t), [r, c] = split(f, m.C.length);
+			return shows(r, c) ? { x: X(c), y: Y(r), w: u, h, kind: m.inside(f) ? "kernel" : "kernel gone", text: text(t, f), in: n, tap: t, f } : [];
+		}));
+	// The stamp of the chosen input: its products. While it plays, the sums that they bring.
+	s.over = ({ side, at }) => (side === "in" ? stamp(at, (t) => shown(m.product(at, t))) : "");
+	s.landed = (n, now) => drawCells(faces.flatMap(([r, c]) => {
+		const [kind, text, { tint }] = face(now, r * m.C.length + c, o.counts), cell = { x: X(c), y: Y(r), w: u, h };
+		return [{ ...cell, kind: "zero", text: "" }, { ...cell, kind, text, tint }];
+	})) + stamp(n, (_, f) => face(now, f, o.counts)[1]);
+	s.covers = true;
 	return s;
 }
 
@@ -237,7 +267,7 @@ function spreadPlanes(m, o) {
 			const from = min(0, q.p - q.span + 1), to = max((q.i - 1) * q.s, q.p + q.size - 1) + 1, [a, b] = part(to - from, at[axis] - from);
 			return [a + from, b + from, to - from];
 		}),
-		[[r0, r1], [c0, c1]] = spans, u = fit(o.width - 40, c1 - c0, m.x.map(shown), 34), h = min(u, 28), x0 = 30, X = (c) => x0 + (c - c0) * u, Y = (r) => 22 + (r - r0) * h;
+		[[r0, r1], [c0, c1]] = spans, u = fit(o.width - 40, c1 - c0, m.x.map(shown), 46), h = min(u, 28), x0 = 30, X = (c) => x0 + (c - c0) * u, Y = (r) => 22 + (r - r0) * h;
 	s.label(x0, 9, o.W.spread, "name", "start");
 	for (let r = r0; r < r1; r++) for (let c = c0; c < c1; c++) {
 		const kinds = [kindAt(m.R, r), kindAt(m.C, c)], n = inputAt(m.R, r) * m.C.i + inputAt(m.C, c);
@@ -245,15 +275,16 @@ function spreadPlanes(m, o) {
 	}
 	s.width = X(c1) + 3;
 	const low = Y(r1) + 40;
-	s.label(x0, low - 25, o.W.y, "name", "start");
+	if (!o.counts) s.label(x0, low - 27, o.W.y, "name", "start");
 	planeInto(s, m, o, x0, low);
-	s.over = ({ side, at: chosen },) => {
-		const f = side === "out" && m.inside(chosen) ? chosen : m.indexOf(FIRST), [r, c] = split(f, m.C.length), shows = (y, x) => y >= r0 && y < r1 && x >= c0 && x < c1,
+	s.over = (selection) => {
+		const [r, c] = split(standsAt(m, selection), m.C.length), shows = (y, x) => y >= r0 && y < r1 && x >= c0 && x < c1,
 			left = X(max(c0, c - m.C.span + 1)), up = Y(max(r0, r - m.R.span + 1));
-		return m.w.map((_, t) => {
-			const y = r - floor(t / m.C.k) * m.R.d, x = c - (t % m.C.k) * m.C.d;
-			return shows(y, x) ? pathOf(boxOf({ x: X(x), y: Y(y), w: u, h }), "tap") : "";
-		}).join("") + rectOf(left, up, X(c + 1) - left, Y(r + 1) - up, "beam");
+		// In its cells the products, number by weight.
+		return drawLabel({ x: s.width - 2, y: 9, text: o.W.flipped(m === o.m), kind: "name", anchor: "end" }) + drawCells(m.w.flatMap((weight, t) => {
+			const y = r - floor(t / m.C.k) * m.R.d, x = c - (t % m.C.k) * m.C.d, n = inputAt(m.R, y) * m.C.i + inputAt(m.C, x);
+			return shows(y, x) ? { x: X(x), y: Y(y), w: u, h, kind: "kernel", text: `${shown(m.x[n] ?? "0")}·${shown(weight)}`, tap: t } : [];
+		})) + rectOf(left, up, X(c + 1) - left, Y(r + 1) - up, "beam");
 	};
 	return s;
 }
@@ -271,7 +302,7 @@ function phasePlane(m, o) {
 		x += w + 14;
 		tall = max(tall, h, 40);
 	}));
-	planeInto(s, m, o, 30, y + tall + 36, (r, c) => tintOf(r % m.R.s, c % m.C.s));
+	planeInto(s, m, o, 30, y + tall + (o.counts ? 46 : 36), (r, c) => tintOf(r % m.R.s, c % m.C.s));
 	s.over = () => "";
 	return s;
 }
@@ -283,7 +314,7 @@ function wayBack(q, width) {
 	reads.forEach((n, f) => {
 		const inside = f >= q.p && f < q.p + q.size;
 		if (inside && !n) unread.push(f - q.p);
-		s.cell(X(f), 40, u, h, !inside ? "rim" : n ? "output" : "unread", "", {});
+		s.cell(X(f), 40, u, h, !n ? "unread" : inside ? "output" : "rim", "", {});
 		if (inside) s.tick(X(f), 40 + h, u, f - q.p);
 	});
 	for (let n = 0; n < q.back; n++) {
@@ -293,5 +324,7 @@ function wayBack(q, width) {
 	}
 	s.width = X(padded) + 6;
 	s.height = 40 + h + 20;
-	return { sheet: s, unread };
+	// The sizes that lead to the same, and the cells behind the last position.
+	const most = (q.back - 1) * q.s + q.span;
+	return { sheet: s, unread, rest: padded - most, padded, alike: range(q.s, most - 2 * q.p).filter((size) => size > 0) };
 }

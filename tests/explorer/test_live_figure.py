@@ -40,12 +40,12 @@ def lit(page, which):
 @pytest.mark.parametrize(
     ("padding", "value", "why"),
     [
-        (0, 0, "p′ = 1 moves the far edge out by 1. No stamp reaches that far: 0."),
+        (0, 0, "p′ = 1 moves the far edge out by 1. No input reaches that far: 0."),
         (
             1,
             400,
-            "p′ = 1 moves the far edge out by 1. "
-            "A stamp stands there, which p = 1 had cut off: 400 = 4·100.",
+            "p = 1 cuts 1 cell off each end: 1 and 400. p′ = 1 moves the far edge out by 1. "
+            "A product stands there, which p = 1 had cut off: 400 = 4·100.",
         ),
     ],
 )
@@ -193,6 +193,16 @@ def test_refusals_in_words(visit):
     assert [text[-8:] for text in alerts(page)] == ["up to 8.", "p to 10."]
 
 
+@pytest.mark.parametrize("width", [360, 640, 1200])
+def test_a_refusal_moves_nothing(visit, width):
+    page = visit(width=width)
+    page.evaluate(f"{FIGURE}.setAttribute('compact', '')")
+    top = "document.querySelector('.tc-box').getBoundingClientRect().top"
+    before = page.evaluate(top)
+    page.fill("[name=op]", "2")
+    assert alerts(page) != [] and abs(page.evaluate(top) - before) <= 4
+
+
 def test_a_number_that_is_none(visit):
     page = visit()
     for text in ("", "x", "1e3", "1.23456", "123456"):
@@ -321,7 +331,7 @@ def test_two_axes_have_their_own_parameters(visit):
     page.check("[name=lock]")
     assert alerts(page) == [] and page.text_content(".tc-headline") == "o′ = 6 × 6"
     page.hover(".base [data-f='7']")
-    assert page.text_content(".tc-sum") == "output (1, 1): 5 = 1·5"
+    assert page.text_content(".tc-sum") == "output (1, 1): 1000 = 1·1000"
 
 
 def test_a_tap_that_is_chosen_says_its_index_in_every_pair(visit):
@@ -412,10 +422,11 @@ def test_everything_is_reached_by_tab(visit):
     assert size_of(page) == "13"
 
 
+TICKS = "window.setInterval = (f) => (window.tick = f, 1)"  # a test moves the clock
+
+
 def test_the_player(visit):
-    page = visit(
-        "#i=4&k=3&s=2&p=0&op=0&d=1", script="window.setInterval = (f) => (window.tick = f, 1)"
-    )
+    page = visit("#i=4&k=3&s=2&p=0&op=0&d=1", script=TICKS)
     where = lambda: page.text_content(".tc-where")  # noqa: E731
     page.click("[data-move=next]")
     page.click("[data-move=next]")
@@ -432,6 +443,87 @@ def test_the_player(visit):
     page.keyboard.press("Escape")
     page.locator(".tc-scrub").fill("5")
     assert where() == "output 5"
+
+
+def test_where_the_kernel_slides_the_player_steps_outputs(visit):
+    page = visit("#i=4&k=3&s=2&p=1&op=1&d=1", script=TICKS)
+    page.click("[data-move=play]")
+    for _ in range(5):
+        page.evaluate("tick()")
+    assert page.text_content(".tc-where") == "input 3"
+    page.click("[data-view=zeros]")
+    window = page.locator(".over [class=beam]")
+    left = float(window.get_attribute("x"))
+    assert page.text_content(".tc-where") == "output 5"  # the first that input 3 reaches
+    page.click("[data-move=next]")
+    assert page.text_content(".tc-where") == "output 6"
+    assert float(window.get_attribute("x")) > left
+    page.click("[data-move=play]")
+    page.evaluate("tick()")
+    assert page.text_content(".tc-where") == "output 7"
+    page.click("[data-view=stamps]")
+    page.click("[data-move=first]")
+    assert page.text_content(".tc-where") == "input 0"
+
+
+SLIDING = ".over text.kernel, .over text.name"
+
+
+@pytest.mark.parametrize(
+    ("hash_", "row", "turned"),
+    [
+        ("#i=4&k=3&s=2&p=0&op=0&d=1", ["1", "10", "100"], ["100", "10", "1"]),
+        (
+            "#i=2&k=2&s=2&p=0&op=0&d=1&axes=2",
+            ["1·1", "0·10", "0·100", "0·1000"],
+            ["1·1000", "0·100", "0·10", "0·1"],
+        ),
+    ],
+)
+def test_the_sliding_row_says_that_it_is_flipped(visit, hash_, row, turned):
+    page = visit(f"{hash_}&view=zeros")
+    assert page.locator(SLIDING).all_text_contents() == ["kernel, flipped", *row]
+    assert "Stamps are not flipped; sliding over the spread input is." in page.text_content(
+        ".tc-flip"
+    )
+    page.check("[name=flip]")
+    assert page.locator(SLIDING).all_text_contents() == ["kernel, not flipped", *turned]
+
+
+def test_counts_stand_in_every_cell_and_say_that_they_are_counts(visit):
+    page = visit("#i=4&k=3&s=2&p=1&op=0&d=1&counts=1")
+    row = page.locator(".base text[data-f]:not([data-in])")
+    for view in ("stamps", "zeros", "phases"):
+        page.click(f"[data-view={view}]")
+        cells = page.eval_on_selector_all(
+            ".base text[data-f]:not([data-in])",
+            "all => all.map(e => [+e.dataset.f, e.textContent])",
+        )
+        counts = ["1", "1", "2", "1", "2", "1", "2", "1", "1"]
+        assert all(counts[f] == text for f, text in cells)
+        assert page.locator(".base text.name:text-is('products per cell')").count() == 1
+    page.click("[data-view=stamps]")
+    row.nth(2).click()
+    assert page.text_content(".tc-sum") == "output 1: 2 products meet: 2·1 + 1·100 = 102"
+    shades = page.eval_on_selector_all(
+        ".base path.output", "all => all.map(e => +e.getAttribute('fill-opacity'))"
+    )
+    assert len(set(shades)) == 2 and max(shades) == 1
+
+
+def test_the_stamp_of_two_axes_shows_its_products_and_lands_while_it_plays(visit):
+    page = visit("#i=2&k=3&s=2&p=0&op=0&d=1&axes=2&x=1,2;3,4&w=1,2,3;4,5,6;7,8,9", script=TICKS)
+    page.focus("[name=x] >> nth=1")
+    stamp = page.locator(".over text.kernel")
+    assert stamp.all_text_contents() == [str(2 * w) for w in range(1, 10)]
+    page.focus(".tc-box")
+    page.keyboard.press("Escape")
+    page.click("[data-move=play]")
+    last = lambda: page.locator(".over text:not(.kernel)").last.text_content()  # noqa: E731
+    assert last() == "0"
+    for _ in range(3):
+        page.evaluate("tick()")
+    assert last() == "36" and stamp.last.text_content() == "36"
 
 
 # ---- programs
@@ -463,7 +555,7 @@ MARKUP = [
     ("", FIRST),
     ('input="[1, -1]" kernel="[1, 2]" stride="1"', [1, 1, -2]),
     ('input="[[1, 2]]" kernel="[[1], [3]]" stride="1"', [[1, 2], [3, 6]]),
-    ('input-size="2,1" kernel-size="1" stride="1"', [[1], [5]]),
+    ('input-size="2,1" kernel-size="1" stride="1"', [[1], [2]]),
     ('padding="9"', None),
     ('stride="0"', None),
     ('view="sideways"', None),
@@ -509,10 +601,50 @@ def test_several_figures_on_a_page_keep_apart(visit):
 def test_the_way_back(visit):
     page = visit()
     back = page.text_content(".tc-back p")
-    assert "takes 10 cells to 4. It never reads cell 9." in back
+    assert "takes 10 cells to 4. 9 and 10 both give 4. It never reads cell 9." in back
     page.fill("[name=d]", "5")
     page.fill("[name=op]", "4")
     assert "to 6, not back to 4, for p′ is not below s." in page.text_content(".tc-back p")
+
+
+@pytest.mark.parametrize(
+    ("hash_", "says", "formula", "unread"),
+    [
+        (
+            "#i=4&k=3&s=2&p=1&op=1&d=1",
+            "takes 8 cells to 4. 7 and 8 both give 4. "
+            "Of the padded input’s 10 cells 1 lies behind the last position: never read.",
+            "o = ⌊(o′ + 2·p − k) / s⌋ + 1 = ⌊(8 + 2·1 − 3) / 2⌋ + 1 = 4",
+            1,
+        ),
+        (
+            "#i=2&k=2&s=5&p=0&op=4&d=1",
+            "7, 8, 9, 10 and 11 all give 2. It never reads cells 2, 3, 4, 7, 8, 9, 10.",
+            "⌊(11 + 2·0 − 2) / 5⌋ + 1 = 2",
+            7,
+        ),
+        ("#i=4&k=3&s=1&p=0&op=0&d=1", "Only 6 gives 4. It reads every cell.", "+ 1 = 4", 0),
+    ],
+)
+def test_why_several_sizes_lead_to_the_same(visit, hash_, says, formula, unread):
+    page = visit(hash_)
+    assert says in page.text_content(".tc-back")
+    assert formula in page.text_content(".tc-back .tc-formula")
+    drawn = page.get_attribute(".tc-back path.unread", "d") if unread else ""
+    assert drawn.count("M") == unread
+
+
+def test_all_layers_are_shown_when_asked(visit):
+    page = visit()
+    page.click("summary:text('Find a layer')")
+    page.fill("[name=have]", "7")
+    page.fill("[name=want]", "14")
+    layers = page.locator(".tc-layers button")
+    textbook = layers.filter(has_text="k = 3, s = 2, p = 1, p′ = 1")
+    assert (layers.count(), textbook.count()) == (6, 0)
+    page.click("text=show all")
+    assert layers.count() > 20 and textbook.count() == 1
+    assert page.text_content(".tc-many").startswith(f"{layers.count()} of {layers.count()} layers")
 
 
 def test_from_two_sizes_to_a_layer(visit):
@@ -521,7 +653,7 @@ def test_from_two_sizes_to_a_layer(visit):
     page.fill("[name=have]", "4")
     page.fill("[name=want]", "8")
     first = page.locator(".tc-layers button").first
-    assert first.text_content() == "k = 2, s = 2, p = 0, p′ = 0even overlap"
+    assert first.text_content() == "k = 2, s = 2, p = 0, p′ = 0no overlap"
     page.locator(".tc-layers button").nth(1).click()
     assert (size_of(page), attribute(page, "kernel-size")) == ("8", "4")
     page.fill("[name=want]", "9999")
@@ -555,8 +687,9 @@ def test_the_torch_line_prints_what_is_shown(visit):
         shown.append(page.evaluate(f"{FIGURE}.result.flat()"))
     code = "\nprint('then')\n".join(codes)  # one start of torch for all
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    for printed, result in zip(run.stdout.split("then"), shown, strict=True):
+    for printed, result, code in zip(run.stdout.split("then"), shown, codes, strict=True):
         assert numbers(printed) == pytest.approx(result)
+        assert numbers(code.splitlines()[-1]) == pytest.approx(result)  # the comment promises it
 
 
 def test_copying_and_the_picture_as_a_file(visit, tmp_path):

@@ -1,0 +1,30 @@
+// What the figure says in English.
+
+const some = (n, one) => `${n} ${one}${n === 1 ? "" : "s"}`;
+WORDS.en = {
+	names: { i: "input size", k: "kernel size", s: "stride", p: "padding", op: "output padding", d: "dilation" },
+	axesNames: ["rows", "columns"], axes: "Axes", axis: ["1-D", "2-D"], lock: "both alike",
+	views: "Views", view: { stamps: "stamps", zeros: "zeros between", matrix: "matrix", phases: "phases" },
+	about: { stamps: "each input times the kernel, added up where it lands", zeros: "zeros between the inputs, then an ordinary convolution", matrix: "a column for each input, a row for each output", phases: "a small kernel for each place within a stride" },
+	x: "input", w: "kernel", b: "bias", y: "output", cell: (what, at) => `${what} ${at}`,
+	player: "Step by step", picture: "Picture: arrow keys choose an output",
+	first: "First", previous: "Previous", play: "Play", pause: "Pause", next: "Next", last: "Last",
+	fill: "Fill in", presets: { digits: "powers of ten", impulse: "impulse", step: "step", linear: "linear interpolation", ones: "all ones", alternating: "alternating" },
+	counts: "count the products", per: "products per cell", meet: (n) => `${some(n, "product")} meet${n === 1 ? "s" : ""}`,
+	more: "More", hint: "Point at a cell: its sum.", cut: "cut off", bias: "only the bias", nothing: "no input reaches it", stamp: "its stamp", every: "times every input", tap: "tap",
+	cuts: (p, values) => `p = ${p} cuts ${p > 0 ? some(p, "cell") : "cells"} off each end${values ? `: ${values.join(" and ")}` : ""}.`,
+	brought: (op, p, value) => `p′ = ${op} moves the far edge out by ${op}. ${p === null ? "No input reaches that far" : `A product stands there, which p = ${p} had cut off`}: ${value}.`,
+	whole: (symbol, low, high) => `${symbol} must be a whole number from ${low} on; this figure draws up to ${high}.`,
+	op: (most) => `p′ must be below s or below d: here at most ${most}.`, p: (most) => `p must leave a cell of the output: here at most ${most}.`,
+	number: (name) => `${name} must be numbers such as 3, −1 or 0.5.`, unknown: (name) => `“${name}” cannot be read.`,
+	address: (why) => `The address cannot be read: ${why} Shown is the default.`, stale: "Shown is the last legal layer.",
+	back: "The convolution on the way back", takes: (o, n, i) => `The convolution with the same k, s, p, d takes ${o} cells to ${n}${n === i ? "" : `, not back to ${i}, for p′ is not below s`}.`,
+	alike: (sizes, o) => `${sizes.length > 1 ? sizes.slice(0, -1).join(", ") + " and " + sizes.at(-1) : `Only ${sizes}`} ${sizes.length > 1 ? `${sizes.length > 2 ? "all" : "both"} give` : "gives"} ${o}.`,
+	rest: (r, padded) => `Of the padded input’s ${padded} cells ${r === 1 ? "1 lies" : `${r} lie`} behind the last position: never read.`,
+	unread: (cells, n) => (n ? `It never reads cell${n > 1 ? "s" : ""} ${cells}.` : "It reads every cell."),
+	backwards: "Find a layer", have: "size you have", want: "size you want", many: (few, all) => (all ? `${few} of ${all} layers, the simplest first:` : "No layer here does that."), all: "show all", even: "even overlap", none: "no overlap",
+	encoder: "Back from an encoder", before: "size before", after: "size after", returns: (op, after, before) => `p′ = ${op} returns from ${after} to ${before}.`, elsewhere: (before, after) => `That convolution takes ${before} to ${after}.`, take: "set it",
+	along: "Take it along", copy: "copy", copied: "copied", select: "selected",
+	legend: ["zeros around", "never read"],
+	phase: (n) => `phase ${n}`, spread: "spread input", flipped: (is) => `kernel, ${is ? "" : "not "}flipped`, turned: "Stamps are not flipped; sliding over the spread input is.", flip: "kernel not flipped: JAX’s default, never PyTorch’s", part: (parts) => `Shown is a part: ${parts}.`,
+};
