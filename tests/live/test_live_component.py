@@ -29,6 +29,9 @@ def test_the_room_that_is_kept_for_the_cover_is_enough_and_not_too_much(visit, w
     tab.locator(NAME).wait_for()
     tab.wait_for_timeout(2500)  # it plays on
     assert below.bounding_box()["y"] == before
+    # Whatever came first, the figure or the measure above: it needs no more than is kept.
+    more = "one => one.getBoundingClientRect().height - parseFloat(getComputedStyle(one).minHeight)"
+    assert tab.locator("figure.cover").evaluate(more) < 1
     foot, live = (tab.locator(part).bounding_box() for part in (".take", ".live"))
     free = foot["y"] - live["y"] - live["height"]
     assert 0 <= free < 80
