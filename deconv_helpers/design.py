@@ -231,7 +231,10 @@ class _Bounds:
 
 def _choice(name: str, value: Any) -> tuple[int, ...]:
     """Return what a parameter may be: each number once, the smallest first."""
-    several = value if isinstance(value, Iterable) else (value,)
+    try:
+        several = tuple(value)
+    except TypeError:
+        several = (value,)
     return tuple(sorted({as_int(name, number, SMALLEST[name]) for number in several}))
 
 
@@ -382,7 +385,7 @@ def receptive_field(steps: Iterable[Step]) -> tuple[int, ...]:
     Parameters
     ----------
     steps : iterable of ("conv" or "conv_transpose", Layer)
-        The chain, in the order in which it is called.
+        As in `centre`.
 
     Returns
     -------

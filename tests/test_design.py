@@ -242,6 +242,14 @@ def test_nothing_found_is_an_empty_answer_with_what_comes_near():
     assert find_layers(3, 3, stride=[]).nearest == ()
 
 
+def test_one_number_or_several_of_any_kind():
+    one = find_layers(7, 14, kernel_size=4, stride=2)
+    assert one == (Layer(4, 2, 1),)
+    for kernel, stride in [([4], (2,)), (np.array(4), np.int64(2)), ({4}, np.array([2, 2]))]:
+        assert find_layers(7, 14, kernel_size=kernel, stride=iter([2])) == one
+        assert find_layers(np.int64(7), 14, kernel_size=kernel, stride=stride) == one
+
+
 def test_more_padding_than_the_kernel_spans_is_found_where_it_is_asked_for():
     assert Layer(2, 2, 3) not in find_layers(8, 10)
     assert Layer(2, 2, 3) in find_layers(8, 10, padding=range(5))
@@ -269,7 +277,7 @@ def test_a_centred_layer_keeps_the_picture_in_place():
     # The middle of the first cell of two lies half a cell before their border.
     for layer in find_layers(factor=2, output_padding=0):
         assert centre([("conv_transpose", layer)]) == (2, Fraction(1, 2))
-    # Each output_padding instead of half a padding: half a cell further.
+    # Half a padding too much, made good by an output_padding: half a cell off.
     assert centre([("conv_transpose", Layer(3, 2, 1, 1))]) == (2, 0)
     assert centre([]) == (1, 0)
 
