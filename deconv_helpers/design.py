@@ -255,8 +255,8 @@ def _solutions(have: int, want: int, bounds: _Bounds) -> Iterator[tuple[int, int
 
 
 def _order(have: int, want: int, k: int, s: int, p: int, q: int, d: int) -> tuple[int, ...]:
-    centred = 2 * p == d * (k - 1) + 1 - s
-    exact = want == have * s and centred and q == 0
+    # With nothing added, s times the size is centred too: the kernel spans s + 2p cells.
+    exact = want == have * s and q == 0
     unreached = k < s or gcd(s, d) > 1
     return d, unreached, k % s != 0, not exact, q > 0, k, p, s, q
 

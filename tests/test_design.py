@@ -186,6 +186,7 @@ ORDER = {
     "no phase left out": (6, 12, Layer(3, 2, 1, 1), Layer(2, 3, 3, 1)),
     "no phase left out by the dilation": (6, 12, Layer(4, 3, 5, 0, 2), Layer(4, 2, 3, 1, 2)),
     "even": (6, 12, Layer(6, 2, 2), Layer(3, 2, 1, 1)),
+    "even before exact": (6, 18, Layer(8, 2), Layer(5, 3, 1)),
     "exact and centred": (6, 12, Layer(4, 2, 1), Layer(3, 3, 3)),
     "nothing added": (6, 12, Layer(4, 4, 6), Layer(3, 3, 4, 2)),
     "a small kernel": (6, 12, Layer(2, 2), Layer(4, 2, 1)),
@@ -236,6 +237,7 @@ def test_nothing_found_is_an_empty_answer_with_what_comes_near():
     assert found.nearest == (42,)  # k=11, s=8, p'=7
     assert find_layers(1, 3, kernel_size=2, stride=1).nearest == (2,)
     assert find_layers(8, 31, kernel_size=4, stride=4, output_padding=0).nearest == (30, 32)
+    assert find_layers(2, 1, kernel_size=4, stride=2, output_padding=0).nearest == (2,)  # not 0
     assert find_layers(factor=9).nearest == (8,)
     assert find_layers(factor=2, stride=(1, 3), kernel_size=3).nearest == (1, 3)
     assert find_layers(3, 3, stride=[]) == FoundLayers()
@@ -374,6 +376,8 @@ def test_what_one_output_sees_by_hand():
     one = inputs_seen([("conv_transpose", Layer(3, 2))])
     assert sorted(a * b for a, b in product(one, one)) == [1, 2, 2, 4]
     assert receptive_field([("conv_transpose", Layer(2, 3))]) == (1, 1, 0)
+    # Twice the size and half of it: all outputs are alike again.
+    assert overlap([("conv_transpose", Layer(3, 2)), ("conv", Layer(2, 2))]) == (3,)
     # FCN-32s: the field of a score, as it is given everywhere.
     assert receptive_field(FCN) == (404,)
 
