@@ -78,6 +78,7 @@ BELOW = {
     "sizes": set(),
     "files": set(),
     "layer": {"sizes"},
+    "design": {"layer", "sizes"},
     "arguments": {"layer", "sizes"},
     "ops": {"arguments", "layer", "sizes"},
     "overlap": {"arguments", "layer", "ops", "sizes"},
