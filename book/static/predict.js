@@ -179,7 +179,7 @@
       told.addEventListener("click", () => told.classList.contains("waits") && show.onclick());
     }
     const follow = () => {
-      const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      const target = document.getElementById(location.hash.slice(1));
       if (output.contains(target)) {
         show.onclick();
         target.scrollIntoView();

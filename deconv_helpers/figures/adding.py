@@ -2,17 +2,16 @@
 
 from dataclasses import replace
 
-import numpy as np
 from numpy.typing import ArrayLike
 
 from deconv_helpers.figures.axis import single_axis, stamp
-from deconv_helpers.figures.bounds import check_cells
 from deconv_helpers.figures.canvas import Canvas
 from deconv_helpers.figures.live import live_state
+from deconv_helpers.figures.numbers import whole_numbers
 from deconv_helpers.figures.palette import PALETTE, QUIET
 from deconv_helpers.figures.picture import Picture
 from deconv_helpers.layer import Layer
-from deconv_helpers.sizes import Ints, as_int
+from deconv_helpers.sizes import Ints
 
 
 def stamps(
@@ -56,7 +55,9 @@ def stamps(
     >>> stamps([1, 2, 3], [1, 2, 1], stride=2)
     stamps: k=3 s=2 p=0 p'=0 d=1, 3 stamps, sum 1 2 3 4 5 6 3
     """
-    inputs, weights = _row("x", x), _row("kernel", kernel)
+    inputs, weights = (
+        whole_numbers(name, numbers, 1).tolist() for name, numbers in (("x", x), ("kernel", kernel))
+    )
     (of_axis,) = single_axis(
         Layer.of(
             len(weights) if layer is None else layer,
@@ -164,20 +165,3 @@ def crop(
         f"crop: {layer.line()}, full {full}, cut {p} and {lost}, {more}o'={outputs}",
         live=live_state(size, layer),
     )
-
-
-def _row(name: str, numbers: ArrayLike) -> list[int]:
-    """Return a row of ints, if it is one."""
-    if isinstance(numbers, np.ma.MaskedArray):
-        raise TypeError(f"{name} must not be masked, got {name}={numbers}")
-    try:
-        row = np.asarray(numbers)
-    except ValueError:
-        raise ValueError(f"{name} must be a row of numbers, but {name} is ragged") from None
-    if row.ndim != 1 or not row.size:
-        raise ValueError(f"{name} must be a row of numbers, but {name} has shape {row.shape}")
-    check_cells(row.size)
-    try:
-        return [as_int(name, number) for number in row.tolist()]
-    except TypeError:
-        raise TypeError(f"{name} must hold ints, got {name}={row.tolist()!r}") from None

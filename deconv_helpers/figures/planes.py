@@ -11,9 +11,10 @@ from deconv_helpers.figures.axis import stamp, uncut
 from deconv_helpers.figures.bounds import check_cells
 from deconv_helpers.figures.canvas import Canvas
 from deconv_helpers.figures.live import live_state
+from deconv_helpers.figures.numbers import whole_numbers
 from deconv_helpers.figures.picture import Picture
 from deconv_helpers.layer import Layer
-from deconv_helpers.sizes import Ints, as_int
+from deconv_helpers.sizes import Ints
 
 
 def stamps_2d(
@@ -58,7 +59,7 @@ def stamps_2d(
     >>> stamps_2d([[1, 2], [3, 4]], [[1, 10], [100, 1000]])
     stamps: k=2 s=1 p=0 p'=0 d=1, 2x2 stamps, sum 1 12 20 | 103 1234 2040 | 300 3400 4000
     """
-    inputs, weights = _table("x", x), _table("kernel", kernel)
+    inputs, weights = whole_numbers("x", x, 2), whole_numbers("kernel", kernel, 2)
     whole = Layer.of(
         weights.shape if layer is None else layer,
         stride=stride,
@@ -90,7 +91,7 @@ def stamps_2d(
                 sheet.cell(*spot, "kernel", touched[y, column])
             else:
                 sheet.cell(*spot, "padding", faint=True)
-    total = scatter_add(inputs, weights, **_uncut_keywords(whole))
+    total = scatter_add(inputs, weights, **_keywords(uncut(whole)))
     left = inputs.size * (wide + 1)
     for (y, (row_kind, row_cut)), (column, (kind, cut)) in product(
         rows.result.items(), columns.result.items()
@@ -110,24 +111,3 @@ def stamps_2d(
 
 def _keywords(layer: Layer) -> dict[str, Any]:
     return {name: value for name, value in layer.keywords.items() if name != "kernel_size"}
-
-
-def _uncut_keywords(layer: Layer) -> dict[str, Any]:
-    return {**_keywords(layer), "padding": 0}
-
-
-def _table(name: str, numbers: ArrayLike) -> np.ndarray:
-    """Return an array of two axes, if it is one and holds ints."""
-    try:
-        table = np.asarray(numbers)
-    except ValueError:
-        raise ValueError(f"{name} must be a table of numbers, but {name} is ragged") from None
-    if table.ndim != 2 or not table.size:
-        raise ValueError(f"{name} must be a table of numbers, but {name} has shape {table.shape}")
-    check_cells(*table.shape)
-    try:
-        for number in table.ravel().tolist():
-            as_int(name, number)
-    except TypeError:
-        raise TypeError(f"{name} must hold ints, got {name}={table.tolist()!r}") from None
-    return table

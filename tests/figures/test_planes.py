@@ -1,5 +1,6 @@
 """Stamps in two dimensions."""
 
+import numpy as np
 import pytest
 import torch
 from drawings import cells
@@ -39,6 +40,7 @@ def test_the_sum_is_what_pytorch_returns(layer):
     ("x", "kernel", "error", "said"),
     [
         ([1, 2], W, ValueError, r"x must be a table of numbers, but x has shape \(2,\)"),
+        (np.ma.array(X, mask=False), W, TypeError, "x must not be masked"),
         ([[1], [2, 3]], W, ValueError, "x must be a table of numbers, but x is ragged"),
         (X, [[0.5]], TypeError, r"kernel must hold ints, got kernel=\[\[0.5\]\]"),
         ([[1] * 60] * 60, W, ValueError, "a picture has at most 4000 cells"),

@@ -273,6 +273,18 @@ def test_solutions_can_be_left_out():
     assert 'href="#solutions"' not in str(soup)
 
 
+def test_what_is_folded_on_the_site_lies_open_in_print(soup):
+    folded = sum(
+        len(parse(path).select("article details.folded")) for path in SITE.glob("book/*.html")
+    )
+    assert folded > 5
+    assert soup.select("details, summary") == []
+    assert (
+        len([text for text in soup.select(".proof > p") if text.get_text()[:7] == "Proof. "])
+        == folded
+    )
+
+
 def test_animations_stand_still(soup):
     moving = soup.select("img.moving")
     assert len(moving) >= 20

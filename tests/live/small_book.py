@@ -94,6 +94,11 @@ def build(source, folder):
             new_markdown_cell("# Predictions"),
             *(text_cell(printed, ["predict"]) for printed in PRINTED),
         ],
+        "told": [
+            new_markdown_cell("# Told"),
+            text_cell("tensor([3])", ["predict"]),
+            new_markdown_cell("Three it is.\n\nAnd so on."),
+        ],
         "shown": [
             new_markdown_cell("# Only shown"),
             *(text_cell(printed, ["predict"]) for printed in SHOWN_ONLY),

@@ -180,6 +180,40 @@ def test_a_link_to_a_figure_shows_it(visit):
     assert tab.locator("#fig-two").is_visible()
 
 
+BLUR = "one => getComputedStyle(one).filter"
+
+
+@in_a_browser
+@pytest.mark.parametrize("by", ["show", "a right answer", "a click on what is told"])
+def test_what_tells_the_answer_waits_for_it(visit, by):
+    tab = visit("told.html")
+    told, behind = tab.get_by_text("Three it is."), tab.get_by_text("And so on.")
+    assert "blur" in told.evaluate(BLUR)
+    assert behind.evaluate(BLUR) == "none"
+    if by == "show":
+        tab.get_by_role("button", name="show").click()
+    elif by == "a right answer":
+        tab.locator(FORM).get_by_role("textbox").fill("3")
+        tab.keyboard.press("Enter")
+    else:
+        told.click()
+    assert told.evaluate(BLUR) == "none"
+    assert tab.get_by_text("tensor([3])").is_visible()
+
+
+@in_a_browser
+def test_on_paper_nothing_waits(visit):
+    tab = visit("told.html")
+    tab.emulate_media(media="print")
+    assert tab.get_by_text("Three it is.").evaluate(BLUR) == "none"
+
+
+@in_a_browser
+def test_an_address_that_no_one_can_read_hinders_nothing(visit):
+    tab = visit("told.html#100%")
+    assert tab.locator(FORM).count() == 1
+
+
 @in_a_browser
 def test_a_cell_without_the_tag_is_as_it_was(visit):
     tab = visit("shown.html")

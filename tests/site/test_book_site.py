@@ -61,6 +61,36 @@ def test_formulas_one_behind_the_other_keep_each_its_own_sign():
     assert [part.astext() for part in found if part.astext()] == ["i,", " ", "k.", "k"]
 
 
+def test_texts_that_are_alike_keep_their_places():
+    # Equal texts are equal to Python too: what stands behind the formula is found by its place.
+    emphasis = nodes.emphasis("", "never read")
+    parts = (emphasis, ". It is ", nodes.emphasis("", "of"), formula("C"), ". It is ", "so")
+    found = after(body.KeepSignsWithFormulas, paragraph(*parts))
+    assert found.astext() == "never read. It is ofC. It is so"
+
+
+def proof(*classes):
+    """Return a document with a proof, as its directive makes it."""
+    document = new_document("page")
+    text = nodes.paragraph("", "Proof. It is so.")
+    document.append(nodes.admonition("", text, classes=["proof", *classes], ids=["proof"]))
+    return document
+
+
+def test_a_proof_that_may_be_skipped_is_folded_behind_its_first_word():
+    found = after(body.FoldProofs, proof("dropdown"))
+    assert isinstance(found, body.folded)
+    assert found.astext() == "It is so."
+    # The theme's script would look for a title in what has the class, and ids are not doubled.
+    assert (found[0]["classes"], found[0]["ids"]) == (["proof"], [])
+
+
+def test_another_proof_stays_as_it_is():
+    found = after(body.FoldProofs, proof())
+    assert isinstance(found, nodes.admonition)
+    assert found.astext() == "Proof. It is so."
+
+
 @pytest.mark.parametrize(
     ("before", "behind", "marked"),
     [
