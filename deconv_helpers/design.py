@@ -306,12 +306,20 @@ class Placement(NamedTuple):
 
     Examples
     --------
-    >>> Placement(Fraction(2), Fraction(1, 2)).at(3)
-    Fraction(13, 2)
+    >>> placement = Placement(Fraction(2), Fraction(1, 2))
+    >>> print(placement, placement.at(3))
+    2n + 1/2 13/2
     """
 
     scale: Fraction
     offset: Fraction
+
+    def __str__(self) -> str:
+        """Return the placement as one writes it down."""
+        scale = {1: "n"}.get(self.scale, f"{self.scale}n")
+        if not self.offset:
+            return scale
+        return f"{scale} {'+' if self.offset > 0 else '-'} {abs(self.offset)}"
 
     def at(self, n: Int | Fraction) -> Fraction:
         """Return where cell n, or a place between cells, lies."""
@@ -355,15 +363,15 @@ def centre(steps: Iterable[Step]) -> Placement:
 
     >>> pool = ("conv", Layer(2, stride=2))
     >>> encoder = [("conv", Layer(3, padding=100)), *5 * [pool], ("conv", Layer(7))]
-    >>> str(centre(encoder).inverse().at(0)), str(centre(encoder).inverse().scale)
-    ('25/2', '32')
+    >>> print(centre(encoder).inverse())
+    32n + 25/2
 
     Score n stands for the place 32n + 12.5 of the picture, but its stamp's
     centre is at 32n + 31.5. So the result is to be cropped at 19:
 
     >>> stamp = ("conv_transpose", Layer(64, stride=32))
-    >>> str(centre([stamp]).offset), str(centre([*encoder, stamp]).offset)
-    ('63/2', '19')
+    >>> print(centre([stamp]), centre([*encoder, stamp]), sep=", ")
+    32n + 63/2, n + 19
     """
     scale, offset = Fraction(1), Fraction(0)
     for direction, layer in _checked(steps):

@@ -83,7 +83,7 @@ BELOW = {
     "ops": {"arguments", "layer", "sizes"},
     "overlap": {"arguments", "layer", "ops", "sizes"},
     "equivalents": {"arguments", "layer", "ops", "sizes"},
-    "figures": {"equivalents", "figures", "files", "layer", "overlap", "sizes"},
+    "figures": {"design", "equivalents", "figures", "files", "layer", "overlap", "sizes"},
     "explorer": {"explorer", "figures", "files", "layer", "sizes"},
 }
 

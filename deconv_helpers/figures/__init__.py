@@ -11,6 +11,7 @@ from deconv_helpers.figures.chains import encoder_decoder
 from deconv_helpers.figures.counts import overlap
 from deconv_helpers.figures.emblem import logo
 from deconv_helpers.figures.gathering import phases, zero_insertion
+from deconv_helpers.figures.landing import centres, chunks
 from deconv_helpers.figures.motion import animate
 from deconv_helpers.figures.picture import Animation, Picture
 from deconv_helpers.figures.planes import stamps_2d
@@ -23,6 +24,8 @@ __all__ = [
     "Picture",
     "animate",
     "arrays",
+    "centres",
+    "chunks",
     "crop",
     "encoder_decoder",
     "logo",

@@ -11,7 +11,7 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch, PathPatch, Rectangle
+from matplotlib.patches import Circle, Patch, PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
@@ -192,6 +192,12 @@ class Canvas:
         )
         _settle(line)
         self._axes.add_line(line)
+
+    def dot(self, x: float, y: float, *, color: str = INK) -> None:
+        """Mark the point (x, y)."""
+        look: dict[str, Any] = {"edgecolor": "none", "linewidth": 1.0, "linestyle": "solid"}
+        self._cells += 1
+        self._add(Circle((x, y), 0.13, facecolor=color, gid=f"dot-{self._cells}", **look))
 
     def arrow(self, start: tuple[float, float], end: tuple[float, float]) -> None:
         """Draw an arrow from one (x, y) to another."""
