@@ -316,7 +316,8 @@ class Placement(NamedTuple):
 
     def __str__(self) -> str:
         """Return the placement as one writes it down."""
-        scale = {1: "n"}.get(self.scale, f"{self.scale}n")
+        times, parts = self.scale.as_integer_ratio()
+        scale = f"{times if times != 1 else ''}n{f'/{parts}' if parts != 1 else ''}"
         if not self.offset:
             return scale
         return f"{scale} {'+' if self.offset > 0 else '-'} {abs(self.offset)}"

@@ -30,6 +30,12 @@ DRAWINGS = {
     "overlap": lambda: figures.overlap(4, 4, stride=2, padding=1, output_padding=1),
     "overlap in two dimensions": lambda: figures.overlap((4, 3), 3, stride=2),
     "much overlap": lambda: figures.overlap((10, 10), 5, stride=3),
+    "centres, aslant": lambda: figures.centres(
+        4, 3, stride=2, padding=1, output_padding=1, position=1
+    ),
+    "centres, upright": lambda: figures.centres(3, 6, stride=4, padding=1),
+    "chunks": lambda: figures.chunks([1, 2, 3, 4], [1, 10, 100], [1, 2, 1], stride=2),
+    "chunks that hand nothing on": lambda: figures.chunks([1, 2], [1], [1, 1], stride=3),
     "size map": lambda: figures.size_map(3, stride=2),
     "size map of threes": lambda: figures.size_map(3, stride=3, padding=1),
     "encoder and decoder": lambda: figures.encoder_decoder(

@@ -297,6 +297,20 @@ def test_a_placement_and_its_inverse():
         assert placement.inverse().at(placement.at(n)) == n
 
 
+@pytest.mark.parametrize(
+    ("scale", "offset", "written"),
+    [
+        (2, Fraction(1, 2), "2n + 1/2"),
+        (1, -19, "n - 19"),
+        (Fraction(1, 32), 0, "n/32"),
+        (Fraction(3, 2), Fraction(-1, 4), "3n/2 - 1/4"),
+        (1, 0, "n"),
+    ],
+)
+def test_a_placement_as_it_is_written(scale, offset, written):
+    assert str(Placement(Fraction(scale), Fraction(offset))) == written
+
+
 CHAINS = {
     "one layer": [("conv_transpose", Layer(4, 2, 1))],
     "fewer taps than steps": [("conv_transpose", Layer(2, 3))],

@@ -144,6 +144,8 @@ def chunks(
     inputs, weights = (
         whole_numbers(name, numbers, 1).tolist() for name, numbers in (("x", x), ("kernel", kernel))
     )
+    if not isinstance(sizes, Sequence) or isinstance(sizes, str):
+        raise TypeError(f"sizes must be a row of ints, got sizes={sizes!r}")
     lengths = [as_int("sizes", number, 1) for number in sizes]
     if sum(lengths) != len(inputs):
         raise ValueError(

@@ -90,6 +90,11 @@ TUPLES = {
     "unread": (lambda: figures.unread_rows((9,), 3), lambda: figures.unread_rows(9, 3)),
     "matrices": (lambda: figures.matrices((5,), 3), lambda: figures.matrices(5, 3)),
     "crop": (lambda: figures.crop(4, 3, padding=(1,)), lambda: figures.crop(4, 3, padding=1)),
+    "centres": (lambda: figures.centres((3,), (4,)), lambda: figures.centres(3, 4)),
+    "chunks": (
+        lambda: figures.chunks([1, 2], [1], (1, 1), stride=(2,)),
+        lambda: figures.chunks([1, 2], [1], [1, 1], stride=2),
+    ),
     "stamps": (
         lambda: figures.stamps([1, 2], [1], padding=(0,)),
         lambda: figures.stamps([1, 2], [1]),
@@ -117,6 +122,7 @@ LAYERS = {
     "phases": lambda *a, **k: figures.phases(3, *a, **k),
     "crop": lambda *a, **k: figures.crop(3, *a, **k),
     "overlap": lambda *a, **k: figures.overlap((3, 4), *a, **k),
+    "centres": lambda *a, **k: figures.centres(3, *a, **k),
     "conv": lambda *a, **k: figures.animate("conv", (7, 8), *a, **k),
     "conv_transpose": lambda *a, **k: figures.animate("conv_transpose", 3, *a, **k),
 }
