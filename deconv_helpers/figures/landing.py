@@ -179,7 +179,8 @@ def chunks(
     return sheet.picture(
         f"chunks: k={layer.kernel_size} s={s} d={layer.dilation}, "
         f"{' + '.join(map(str, lengths))} inputs, "
-        f"{carried} sum{'s' * (carried != 1)} handed on, output {numbers}"
+        f"{carried} sum{'s' * (carried != 1)} handed on, output {numbers}",
+        live=live_state(len(inputs), layer, x=inputs, w=weights),
     )
 
 
