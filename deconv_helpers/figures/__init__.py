@@ -9,6 +9,7 @@ from deconv_helpers.figures.adding import crop, stamps
 from deconv_helpers.figures.algebra import matrices
 from deconv_helpers.figures.chains import encoder_decoder
 from deconv_helpers.figures.counts import overlap
+from deconv_helpers.figures.cuts import cuts
 from deconv_helpers.figures.emblem import logo
 from deconv_helpers.figures.gathering import phases, zero_insertion
 from deconv_helpers.figures.motion import animate
@@ -24,6 +25,7 @@ __all__ = [
     "animate",
     "arrays",
     "crop",
+    "cuts",
     "encoder_decoder",
     "logo",
     "matrices",
