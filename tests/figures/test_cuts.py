@@ -12,9 +12,7 @@ from deconv_helpers import figures
 def test_each_row_keeps_what_its_crop_leaves():
     # By hand: 1 2 3 and 2 4 6, two places further on, are 1 2 5 4 6.
     picture = figures.cuts([1, 2], [1, 2, 3], [(1, 0), (0, 2)], stride=2)
-    assert repr(picture) == (
-        "cuts: full 1 2 5 4 6, (1, 0) keeps 2 5 4 6, (0, 2) keeps 1 2 5"
-    )
+    assert repr(picture) == ("cuts: full 1 2 5 4 6, (1, 0) keeps 2 5 4 6, (0, 2) keeps 1 2 5")
     assert cells(picture) == {"kernel": 5, "output": 4 + 3, "cut": 1 + 2}
 
 
