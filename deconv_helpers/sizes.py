@@ -6,7 +6,7 @@ A list does as well as a tuple, as it does in PyTorch. Whatever Python takes as
 an index is an int, a NumPy integer or an array of no axes too; a bool is not.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from operator import index
 from typing import Any, SupportsIndex, TypeAlias, TypeVar, overload
 
@@ -502,13 +502,17 @@ def check_output_padding(*, stride: Ints = 1, output_padding: Ints = 0, dilation
     )
 
 
-def per_axis(axes: int, **parameters: Ints) -> tuple[tuple[int, ...], ...]:
+def per_axis(
+    axes: int, smallest: Mapping[str, int] = SMALLEST, /, **parameters: Ints
+) -> tuple[tuple[int, ...], ...]:
     """Return each parameter as a tuple with one checked int per axis.
 
     Parameters
     ----------
     axes : int
         Number of spatial axes.
+    smallest : mapping
+        The smallest value of each parameter, by name.
     **parameters : int or tuple of int
         Sizes and parameters of a layer, by PyTorch's names.
 
@@ -529,7 +533,7 @@ def per_axis(axes: int, **parameters: Ints) -> tuple[tuple[int, ...], ...]:
     >>> per_axis(2, stride=2, padding=(0, 1))
     ((2, 2), (0, 1))
     """
-    return tuple(_as_tuple(name, value, axes) for name, value in parameters.items())
+    return tuple(_as_tuple(name, value, axes, smallest[name]) for name, value in parameters.items())
 
 
 def axes_of(**parameters: Ints) -> int | None:
@@ -560,7 +564,7 @@ def _on_each_axis(rule: Callable[..., _Result], **parameters: Ints) -> Any:
     return results[0] if axes is None else tuple(results)
 
 
-def _as_tuple(name: str, value: Ints, axes: int) -> tuple[int, ...]:
+def _as_tuple(name: str, value: Ints, axes: int, low: int) -> tuple[int, ...]:
     given = tuple(value) if isinstance(value, tuple | list) else (value,) * axes
     if not given:
         raise ValueError(f"{name} must have at least one axis, got {name}={value!r}")
@@ -574,6 +578,6 @@ def _as_tuple(name: str, value: Ints, axes: int) -> tuple[int, ...]:
             f"{name} must be an int or a tuple of {axes} ints, one for each axis, "
             f"got {name}={shown!r}"
         )
-    if min(numbers) < SMALLEST[name]:
-        raise ValueError(f"{name} must be at least {SMALLEST[name]}, got {name}={shown!r}")
+    if min(numbers) < low:
+        raise ValueError(f"{name} must be at least {low}, got {name}={shown!r}")
     return numbers

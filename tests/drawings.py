@@ -26,6 +26,7 @@ DRAWINGS = {
     "phases": lambda: figures.phases(3, 4, stride=3, padding=1, output_padding=2),
     "crop": lambda: figures.crop(3, 3, stride=3, padding=1, output_padding=2),
     "crop of nothing": lambda: figures.crop(3, 3),
+    "cuts": lambda: figures.cuts([1, 2], [1, 2, 3], [(1, 0), (-1, 2), (0, -1)], stride=2),
     "arrays": lambda: figures.arrays([[0, 1], [1, 0]], [[1, 1]], names=["x", r"C^{\top}x"]),
     "overlap": lambda: figures.overlap(4, 4, stride=2, padding=1, output_padding=1),
     "overlap in two dimensions": lambda: figures.overlap((4, 3), 3, stride=2),

@@ -83,6 +83,8 @@ BELOW = {
     "ops": {"arguments", "layer", "sizes"},
     "overlap": {"arguments", "layer", "ops", "sizes"},
     "equivalents": {"arguments", "layer", "ops", "sizes"},
+    "frameworks": {"arguments", "frameworks", "layer", "ops", "sizes"},
+    "substitutes": {"arguments", "frameworks", "layer", "ops", "sizes"},
     "figures": {"design", "equivalents", "figures", "files", "layer", "overlap", "sizes"},
     "explorer": {"explorer", "figures", "files", "layer", "sizes"},
 }

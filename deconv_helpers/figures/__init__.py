@@ -9,6 +9,7 @@ from deconv_helpers.figures.adding import crop, stamps
 from deconv_helpers.figures.algebra import matrices
 from deconv_helpers.figures.chains import encoder_decoder
 from deconv_helpers.figures.counts import overlap
+from deconv_helpers.figures.cuts import cuts
 from deconv_helpers.figures.emblem import logo
 from deconv_helpers.figures.gathering import phases, zero_insertion
 from deconv_helpers.figures.landing import centres, chunks
@@ -27,6 +28,7 @@ __all__ = [
     "centres",
     "chunks",
     "crop",
+    "cuts",
     "encoder_decoder",
     "logo",
     "matrices",

@@ -47,7 +47,7 @@ STATES = {
         "i=3&k=3&s=2&p=1&op=1&d=1&view=zeros",
     ),
 }
-NOT_ONE_LAYER = {"arrays", "encoder and decoder", "logo"}
+NOT_ONE_LAYER = {"arrays", "cuts", "encoder and decoder", "logo"}
 
 
 def live(picture):

@@ -34,7 +34,7 @@ def test_every_label_is_a_symbol_or_a_number(monkeypatch):
         draw()
     assert len(written) > 100
     symbol = r"[a-zC]'?(_\{\d+\}|\^\{\\top\})?"
-    label = rf"-?\d+|\$({symbol})+( = \d+)?\$"
+    label = rf"-?\d+|\$({symbol})+( = \d+)?\$|\$\(-?\d+, -?\d+\)\$"
     assert [t for t, _ in written if not re.fullmatch(label, t)] == []
 
 
