@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from deconv_helpers.arguments import Array, as_numbers
+from deconv_helpers.arguments import Array, as_numbers, check_weight, checked_groups
 from deconv_helpers.frameworks.scatter import (
     Pair,
     Scatter,
@@ -26,7 +26,7 @@ from deconv_helpers.frameworks.scatter import (
 )
 from deconv_helpers.layer import Layer
 from deconv_helpers.ops import conv
-from deconv_helpers.sizes import Int, Ints, as_int, axes_of, effective_kernel_size, per_axis
+from deconv_helpers.sizes import Int, Ints, axes_of, effective_kernel_size, per_axis
 
 _SMALLEST = {"padding": 0, "dilation": 1, "scale_factor": 1, "upscale_factor": 1}
 
@@ -495,17 +495,8 @@ def _prepared(
 def _grouped(weight: ArrayLike, groups: Int, *, channels_axis: int) -> Array:
     """Split the first axis into groups, and put the input's channels, told by axis, last."""
     (weight,), _ = as_numbers(weight=weight)
-    if weight.ndim < 3 or 0 in weight.shape:
-        raise ValueError(
-            f"weight must have two axes of channels and at least one of space, none of them "
-            f"empty, got shape {weight.shape}"
-        )
-    groups = as_int("groups", groups, 1)
-    if len(weight) % groups:
-        raise ValueError(
-            f"groups must divide the first number of weight's shape, {len(weight)}, "
-            f"got groups={groups}"
-        )
+    check_weight(weight)
+    groups = checked_groups(weight, groups)
     split = weight.reshape(groups, -1, *weight.shape[1:])
     return split if channels_axis else split.swapaxes(1, 2)
 
