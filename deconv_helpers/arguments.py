@@ -41,26 +41,13 @@ def checked(
     """
     arrays = {"x": x, "weight": weight} | ({} if bias is None else {"bias": bias})
     (x, weight, *bias), dtype = as_numbers(**arrays)
-    if weight.ndim < 3:
-        raise ValueError(
-            f"weight must have two axes of channels and at least one of space, "
-            f"got shape {weight.shape}"
-        )
-    if 0 in weight.shape[:2]:
-        raise ValueError(
-            f"weight must have at least one channel each way, got shape {weight.shape}"
-        )
+    check_weight(weight)
     if x.ndim not in (weight.ndim - 1, weight.ndim):
         raise ValueError(
             f"x must have {weight.ndim - 1} axes, or {weight.ndim} with a batch, "
             f"as weight has {weight.ndim}, got shape {x.shape}"
         )
-    groups = as_int("groups", groups, 1)
-    if len(weight) % groups:
-        raise ValueError(
-            f"groups must divide the first number of weight's shape, {len(weight)}, "
-            f"got groups={groups}"
-        )
+    groups = checked_groups(weight, groups)
     channels = len(weight), weight.shape[1] * groups
     expected, outputs = channels[channels_axis], channels[1 - channels_axis]
     if x.shape[1 - weight.ndim] != expected:
@@ -78,6 +65,69 @@ def checked(
         return np.ascontiguousarray(out if batched else out[0], dtype)
 
     return x if batched else x[None], weight, groups, finish
+
+
+def check_weight(weight: Array) -> None:
+    """Refuse weights without two axes of channels and at least one of space.
+
+    Parameters
+    ----------
+    weight : numpy.ndarray
+        Laid out as in PyTorch.
+
+    Raises
+    ------
+    ValueError
+        If an axis is missing, or there is no channel.
+
+    Examples
+    --------
+    >>> check_weight(np.ones((1, 1, 3)))
+    """
+    if weight.ndim < 3:
+        raise ValueError(
+            f"weight must have two axes of channels and at least one of space, "
+            f"got shape {weight.shape}"
+        )
+    if 0 in weight.shape[:2]:
+        raise ValueError(
+            f"weight must have at least one channel each way, got shape {weight.shape}"
+        )
+
+
+def checked_groups(weight: Array, groups: Int) -> int:
+    """Return the number of groups, if the first axis of the weights can be split into them.
+
+    Parameters
+    ----------
+    weight : numpy.ndarray
+        Laid out as in PyTorch.
+    groups : int
+        At least 1.
+
+    Returns
+    -------
+    int
+
+    Raises
+    ------
+    TypeError
+        If `groups` is not an int.
+    ValueError
+        If it is below 1, or does not divide the first number of the shape.
+
+    Examples
+    --------
+    >>> checked_groups(np.ones((4, 1, 3)), 2)
+    2
+    """
+    groups = as_int("groups", groups, 1)
+    if len(weight) % groups:
+        raise ValueError(
+            f"groups must divide the first number of weight's shape, {len(weight)}, "
+            f"got groups={groups}"
+        )
+    return groups
 
 
 def as_numbers(**arrays: ArrayLike) -> tuple[list[Array], np.dtype[Any]]:

@@ -8,13 +8,14 @@ transposed one ``(in, out / groups, ...)``. Where a layer is asked for, a
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 from math import prod
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from deconv_helpers.arguments import Array, as_numbers
+from deconv_helpers.arguments import Array, as_numbers, check_weight, checked_groups
 from deconv_helpers.frameworks.scatter import (
     Pair,
     Scatter,
@@ -25,7 +26,7 @@ from deconv_helpers.frameworks.scatter import (
 )
 from deconv_helpers.layer import Layer
 from deconv_helpers.ops import conv
-from deconv_helpers.sizes import Int, Ints, as_int, axes_of, effective_kernel_size, per_axis
+from deconv_helpers.sizes import Int, Ints, axes_of, effective_kernel_size, per_axis
 
 _SMALLEST = {"padding": 0, "dilation": 1, "scale_factor": 1, "upscale_factor": 1}
 
@@ -225,7 +226,7 @@ def from_conv_and_shuffle(
         ((count - 1 - p) * s + begin, (count - 1 - p) * s + end)
         for count, s, p, (begin, end) in zip(counts, s, p, pairs("crop", crop, n))
     ]
-    stamps, ends = _without_outer_zeros(stamps, ends)
+    stamps, ends = _without_outer_zeros(stamps, s, ends)
     return _transposed(stamps, axes, s, (1,) * n, ends)
 
 
@@ -494,17 +495,8 @@ def _prepared(
 def _grouped(weight: ArrayLike, groups: Int, *, channels_axis: int) -> Array:
     """Split the first axis into groups, and put the input's channels, told by axis, last."""
     (weight,), _ = as_numbers(weight=weight)
-    if weight.ndim < 3 or 0 in weight.shape:
-        raise ValueError(
-            f"weight must have two axes of channels and at least one of space, none of them "
-            f"empty, got shape {weight.shape}"
-        )
-    groups = as_int("groups", groups, 1)
-    if len(weight) % groups:
-        raise ValueError(
-            f"groups must divide the first number of weight's shape, {len(weight)}, "
-            f"got groups={groups}"
-        )
+    check_weight(weight)
+    groups = checked_groups(weight, groups)
     split = weight.reshape(groups, -1, *weight.shape[1:])
     return split if channels_axis else split.swapaxes(1, 2)
 
@@ -538,16 +530,28 @@ def _narrowed(stamps: Array, axis: int, s: int) -> Array:
     return np.moveaxis(narrow, 0, axis)
 
 
-def _without_outer_zeros(stamps: Array, ends: Sequence[Pair]) -> tuple[Array, list[Pair]]:
-    """Leave away outer taps that are 0 in all channels, as long as they are cropped."""
+def _without_outer_zeros(
+    stamps: Array, s: Sequence[int], ends: Sequence[Pair]
+) -> tuple[Array, list[Pair]]:
+    """Leave away outer taps that are 0 in all channels, as long as they are cropped.
+
+    As many as there are, but fewer where only that is a layer of PyTorch's.
+    """
     kept = []
-    for axis, (begin, end) in enumerate(ends, start=3):
-        used = np.flatnonzero(np.moveaxis(stamps, axis, 0).reshape(stamps.shape[axis], -1).any(1))
-        first, last = (used[0], used[-1]) if len(used) else (0, stamps.shape[axis] - 1)
-        front = max(min(int(first), begin), 0)
-        behind = max(min(stamps.shape[axis] - 1 - int(last), end), 0)
-        kept.append((begin - front, end - behind))
-        stamps = stamps.take(range(front, stamps.shape[axis] - behind), axis)
+    for axis, (stride, (begin, end)) in enumerate(zip(s, ends), start=3):
+        count = stamps.shape[axis]
+        used = np.flatnonzero(np.moveaxis(stamps, axis, 0).reshape(count, -1).any(1)).tolist()
+        first, last = (used[0], used[-1]) if used else (0, 0)
+        fronts, backs = (
+            range(min(first, max(begin, 0)) + 1),
+            range(min(count - 1 - last, max(end, 0)) + 1),
+        )
+        front, back = max(
+            product(fronts, backs),
+            key=lambda cut: (0 <= begin - cut[0] - end + cut[1] < stride, sum(cut)),
+        )
+        kept.append((begin - front, end - back))
+        stamps = stamps.take(range(front, count - back), axis)
     return stamps, kept
 
 
@@ -562,7 +566,7 @@ def _slid(
         padding.append(p)
         crop.append((p - reach + begin, p - reach + end))
     return Substitute(
-        _flipped(stamps).reshape(-1, *stamps.shape[2:]),
+        _flipped(stamps).reshape(-1, *stamps.shape[2:]).copy(),
         unwrapped(axes, tuple(padding)),
         dilation=unwrapped(axes, tuple(d)),
         groups=len(stamps),
@@ -579,7 +583,7 @@ def _transposed(
     if len({*zip(k, ends)}) > 1:
         axes = len(k)
     weight = stamps.swapaxes(1, 2)
-    return scatter_of(axes, k, s, d, ends), weight.reshape(-1, *weight.shape[2:])
+    return scatter_of(axes, k, s, d, ends), weight.reshape(-1, *weight.shape[2:]).copy()
 
 
 def _with_space(name: str, x: ArrayLike, factor: Ints) -> tuple[Array, tuple[int, ...]]:

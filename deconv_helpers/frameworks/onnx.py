@@ -40,8 +40,8 @@ def from_onnx(
     output_padding : int or tuple of int
         At least 0 and smaller than `strides`.
     auto_pad : "NOTSET", "VALID", "SAME_UPPER" or "SAME_LOWER"
-        With anything but "NOTSET", `pads` must be left out. "SAME_…" asks for
-        ``i * s`` cells, unless `output_shape` asks for others.
+        With anything but "NOTSET", `pads` must be left out. Both that say
+        "SAME" ask for ``i * s`` cells, unless `output_shape` asks for others.
     output_shape : int or tuple of int, optional
         The spatial axes of the result; `pads` are then ignored.
     input_size : int or tuple of int, optional
@@ -64,9 +64,9 @@ def from_onnx(
     Where a size is asked for, what is too much is halved. Of an odd number
     "SAME_UPPER" cuts one more at the end, everything else one more at the
     beginning. Where the full result is too small, cells are appended by the
-    same rule, as ONNX's reference evaluator does it with "SAME_…". onnxruntime
-    1.32 appends at the end alone, and with "SAME_…" without an `output_shape`
-    it appends nothing, so that fewer than ``i * s`` cells come out.
+    same rule, as ONNX's reference evaluator does it with either "SAME".
+    onnxruntime 1.32 appends at the end alone, and with "SAME" but no
+    `output_shape` it appends nothing: fewer than ``i * s`` cells come out.
 
     The text of the standard allows `output_padding` below "stride/dilation";
     both programs refuse all that is not below the stride.

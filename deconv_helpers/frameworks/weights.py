@@ -5,13 +5,13 @@ from typing import Literal, TypeAlias, get_args
 import numpy as np
 from numpy.typing import ArrayLike
 
-from deconv_helpers.arguments import Array
+from deconv_helpers.arguments import Array, check_weight, checked_groups
 from deconv_helpers.sizes import Int, as_int
 
 Layout: TypeAlias = Literal["pytorch", "onnx", "keras", "jax", "jax_transpose_kernel"]
 
-# Those with the channels last have no groups.
-_CHANNELS_LAST = ("keras", "jax", "jax_transpose_kernel")
+# The others have the channels last, and no groups.
+_GROUPED = ("pytorch", "onnx")
 
 
 def translate_weight(
@@ -52,26 +52,25 @@ def translate_weight(
     >>> translate_weight([[[1, 10, 100]]], "pytorch", "jax").ravel()
     array([100,  10,   1])
     """
-    weight = _checked(weight)
-    groups = as_int("groups", groups, 1)
+    weight = np.asarray(weight)
+    check_weight(weight)
+    groups = checked_groups(weight, groups) if source in _GROUPED else as_int("groups", groups, 1)
     for name, layout in {"source": source, "target": target}.items():
         if layout not in get_args(Layout):
             raise ValueError(f"{name} must be one of {get_args(Layout)}, got {name}={layout!r}")
-        if groups > 1 and layout in _CHANNELS_LAST:
+        if groups > 1 and layout not in _GROUPED:
             raise ValueError(
                 f"groups must be 1 for {name}={layout!r}, whose layer has none, got "
                 f"groups={groups}; dense_weight makes of a weight with groups one without"
             )
-    if source not in _CHANNELS_LAST:
-        _check_groups(weight, groups)
     axes = weight.ndim - 2
-    if source in _CHANNELS_LAST:
+    if source not in _GROUPED:
         # The taps come first, then the channels: the input's before the output's in JAX alone.
         inputs, outputs = (-2, -1) if source == "jax" else (-1, -2)
         weight = weight.transpose(inputs, outputs, *range(axes))
     if (source == "jax") != (target == "jax"):
         weight = np.flip(weight, tuple(range(2, 2 + axes)))
-    if target in _CHANNELS_LAST:
+    if target not in _GROUPED:
         weight = weight.transpose(*range(2, 2 + axes), *((0, 1) if target == "jax" else (1, 0)))
     return weight.copy()
 
@@ -103,30 +102,12 @@ def dense_weight(weight: ArrayLike, groups: Int) -> Array:
     array([[1, 0],
            [0, 2]])
     """
-    weight = _checked(weight)
-    groups = as_int("groups", groups, 1)
-    _check_groups(weight, groups)
+    weight = np.asarray(weight)
+    check_weight(weight)
+    groups = checked_groups(weight, groups)
     inputs, outputs = len(weight) // groups, weight.shape[1]
     dense = np.zeros((len(weight), groups * outputs, *weight.shape[2:]), weight.dtype)
     for group in range(groups):
         rows = slice(group * inputs, (group + 1) * inputs)
         dense[rows, group * outputs : (group + 1) * outputs] = weight[rows]
     return dense
-
-
-def _checked(weight: ArrayLike) -> Array:
-    weight = np.asarray(weight)
-    if weight.ndim < 3:
-        raise ValueError(
-            f"weight must have two axes of channels and at least one of space, "
-            f"got shape {weight.shape}"
-        )
-    return weight
-
-
-def _check_groups(weight: Array, groups: int) -> None:
-    if len(weight) % groups:
-        raise ValueError(
-            f"groups must divide the first number of weight's shape, {len(weight)}, "
-            f"got groups={groups}"
-        )
