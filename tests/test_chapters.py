@@ -41,6 +41,29 @@ def test_a_chapter_that_is_named_by_its_number_has_it(path):
     assert bare == []
 
 
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_section_that_is_named_behind_its_chapter_is_there(path):
+    headings = {}
+    for chapter in CHAPTERS:
+        texts = [
+            cell.source
+            for cell in nbformat.read(chapter, as_version=4).cells
+            if cell.cell_type == "markdown"
+        ]
+        label = re.match(r"\((\S+)\)=", texts[0])[1]
+        headings[label] = re.findall(r"^##+ (.+)$", "\n".join(texts), flags=re.MULTILINE)
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type == "markdown":
+            for label, named in re.findall(r"<(ch-\w+)>`, “(.+?)”", cell.source):
+                assert named in headings[label]
+
+
+def test_every_source_but_one_has_a_link():
+    entries = (BOOK / "references.bib").read_text(encoding="utf-8").split("\n@")
+    without = [entry.split("{")[1].split(",")[0] for entry in entries if " url " not in entry]
+    assert without == ["article"]  # of which only title and place are known
+
+
 def links_to_the_explorer():
     for path in NOTEBOOKS:
         for state in re.findall(

@@ -3,7 +3,8 @@
     python tools/check_chapters.py [FILE ...]
 
 Without a name, all of the book. Prints one line for each fault, `file: cell id: what`,
-and ends with 1 if there are any. A notebook whose name begins with a digit is a chapter.
+and ends with 1 if there are any. A notebook whose name begins with a digit is a chapter;
+one that is named after its questions answers them instead.
 """
 
 import inspect
@@ -11,13 +12,24 @@ import os
 import sys
 from pathlib import Path
 
-from chapter_rules import OF_CHAPTERS, OF_NOTEBOOKS, RULES, faults, faults_of_page
+from chapter_rules import (
+    OF_CHAPTERS,
+    OF_NOTEBOOKS,
+    OF_QUESTIONS,
+    faults,
+    faults_of_page,
+    rules_of,
+)
 from commands import BOOK, CommandError, Parser, read_notebook, read_text, run
 
 
 def rules_as_text():
     """Return the rules, one a line, as their functions say them."""
-    parts = {"Every notebook:": OF_NOTEBOOKS, "Every chapter besides:": OF_CHAPTERS}
+    parts = {
+        "Every notebook:": OF_NOTEBOOKS,
+        "Every chapter besides:": OF_CHAPTERS,
+        "The page of questions instead:": OF_QUESTIONS,
+    }
     return "\n\n".join(
         "\n".join([title, *(f"  - {inspect.getdoc(rule).splitlines()[0]}" for rule in rules)])
         for title, rules in parts.items()
@@ -30,7 +42,7 @@ def faults_of(path):
         return faults_of_page(read_text(path))
     if path.suffix != ".ipynb":
         raise CommandError(f"{path}: neither a notebook, .ipynb, nor a page, .md")
-    return faults(read_notebook(path), RULES if path.name[:1].isdigit() else OF_NOTEBOOKS)
+    return faults(read_notebook(path), rules_of(path.name))
 
 
 def main(arguments):

@@ -109,6 +109,12 @@ def squeezed(text):
     return re.sub(r"\s", "", text)
 
 
+def test_a_name_is_inside_of_the_heading_that_has_it(soup):
+    """Else a page may break between the two, and no two prints are the same."""
+    assert soup.select("section > span[id]:empty:has(+ :is(h1, h2, h3))") == []
+    assert soup.select("h2 > span[id]:empty")
+
+
 @in_a_browser
 def test_it_is_tagged_and_says_what_it_is(book):
     root = book.reader.root_object

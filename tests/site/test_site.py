@@ -41,6 +41,18 @@ def test_the_search_finds_the_words_of_the_book():
         assert f'"{word}"' in index
 
 
+def test_the_search_finds_an_error_message_as_it_is_printed():
+    index = (SITE / "searchindex.js").read_text(encoding="utf-8")
+    titles = index.partition('"alltitles"')[2].partition('"docnames"')[0]
+    for message in (
+        "output padding must be smaller than either stride or dilation",
+        "requested an output size of [12], but valid sizes range from [9] to [10]",
+        "Sizes of tensors must match except in dimension 1",
+        "Given transposed=1, weight of size [256, 128, 2, 2], expected input",
+    ):
+        assert message in titles
+
+
 def test_pictures_keep_their_room_and_load_when_they_come_near():
     html = (SITE / "book/06_four_ways_to_see_it.html").read_text(encoding="utf-8")
     images = re.findall(r'<img\b[^>]*src="\.\./_images[^>]*>', html)

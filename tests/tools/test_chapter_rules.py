@@ -5,7 +5,19 @@ import inspect
 import check_chapters
 import nbformat
 import pytest
-from chapter_rules import RULES, chance, code, equations, faults, faults_of_page, prose, stored
+from chapter_rules import (
+    OF_QUESTIONS,
+    RULES,
+    chance,
+    code,
+    equations,
+    faults,
+    faults_of_page,
+    prose,
+    questions,
+    rules_of,
+    stored,
+)
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 # --- A sound chapter -------------------------------------------------------------------------
@@ -385,6 +397,39 @@ def test_what_a_chapter_may_do_is_no_fault(change_it):
     assert faults(chapter) == []
 
 
+# --- The page of questions --------------------------------------------------------------------
+
+QUESTION = "### Why?\n\n**So.** Because.\n\nAsked in [a/b#1](c). More in {ref}`chapter 1 <ch-one>`."
+UNANSWERED = {
+    questions.answered_at_once: (("**So.** ", ""), "'Why?': does not begin with the answer"),
+    questions.led_on: (("{ref}`chapter 1 <ch-one>`", "chapter 1"), "'Why?': leads to no chapter"),
+    questions.in_few_words: (("Because.", 99 * "word "), "'Why?': 100 words, allowed are 90"),
+}
+
+
+def page_of(*texts):
+    return new_notebook(cells=[new_markdown_cell(text) for text in texts])
+
+
+def test_a_question_that_is_answered_has_no_fault():
+    page = page_of("# T\n\n(q-all)=\n## All", QUESTION, "(q-more)=\n## More", QUESTION)
+    assert faults(page, OF_QUESTIONS) == []
+
+
+@pytest.mark.parametrize("rule", UNANSWERED, ids=lambda rule: rule.__name__)
+def test_a_question_that_is_not_answered_is_a_fault(rule):
+    changed, fault = UNANSWERED[rule]
+    page = page_of("# T", QUESTION.replace(*changed), QUESTION)
+    assert [fault in line for line in faults(page, [rule])] == [True]
+    assert set(UNANSWERED) == set(OF_QUESTIONS)
+
+
+def test_the_name_of_a_notebook_says_which_rules_it_keeps():
+    of_all = rules_of("gallery.ipynb")
+    assert rules_of("07_the_transpose.ipynb") == RULES
+    assert rules_of("13_questions_people_ask.ipynb") == of_all + OF_QUESTIONS
+
+
 # --- The command -----------------------------------------------------------------------------
 
 
@@ -418,4 +463,5 @@ def test_the_command_prints_a_fault_a_line_and_ends_with_1(tmp_path, monkeypatch
 
 def test_the_help_lists_every_rule():
     text = check_chapters.rules_as_text()
-    assert [inspect.getdoc(rule) for rule in RULES if inspect.getdoc(rule) not in text] == []
+    said = [inspect.getdoc(rule) for rule in RULES + OF_QUESTIONS]
+    assert [rule for rule in said if rule not in text] == []

@@ -5,7 +5,7 @@ a cell (None for the whole notebook) and what is wrong there. The first line of
 its docstring is the rule.
 """
 
-from chapter_rules import chance, code, equations, prose, stored
+from chapter_rules import chance, code, equations, prose, questions, stored
 
 # What every notebook of the book keeps.
 OF_NOTEBOOKS = [
@@ -32,7 +32,20 @@ OF_CHAPTERS = [
     prose.three_to_five_exercises,
     prose.solutions_folded_and_asserted,
 ]
+# What the page of questions keeps instead: it answers.
+OF_QUESTIONS = [
+    questions.answered_at_once,
+    questions.led_on,
+    questions.in_few_words,
+]
 RULES = OF_NOTEBOOKS + OF_CHAPTERS
+
+
+def rules_of(name):
+    """Return the rules of a notebook, by its name."""
+    if "questions" in name:
+        return OF_NOTEBOOKS + OF_QUESTIONS
+    return RULES if name[:1].isdigit() else OF_NOTEBOOKS
 
 
 def faults(notebook, rules=RULES):

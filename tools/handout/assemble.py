@@ -70,6 +70,10 @@ def chapter(site, name):
         picture.attrs.pop("loading", None)  # all are printed, and none may come late
         if "moving" in picture.get("class", []):
             picture["src"] += "#still"
+    # A page may break between a name and the heading that has it: then each print differs.
+    for mark in text.select("section > span[id]:empty"):
+        if heading := mark.find_next_sibling(["h1", "h2", "h3"]):
+            heading.insert(0, mark.extract())
     # Marks around words in plain black tell a reader nothing, and the PDF would keep each.
     for mark in text.select("pre .n, pre .nn, pre .p, pre .w, code .pre"):
         mark.unwrap()
