@@ -83,7 +83,7 @@ BELOW = {
     "ops": {"arguments", "layer", "sizes"},
     "overlap": {"arguments", "layer", "ops", "sizes"},
     "equivalents": {"arguments", "layer", "ops", "sizes"},
-    "figures": {"equivalents", "figures", "files", "layer", "overlap", "sizes"},
+    "figures": {"equivalents", "figures", "files", "layer", "ops", "overlap", "sizes"},
     "explorer": {"explorer", "figures", "files", "layer", "sizes"},
 }
 
