@@ -14,6 +14,7 @@ from deconv_helpers.ops import conv_transpose
 
 _HIGH = 2.0  # the loudest bar of a row, in cells
 _LEAST = 0.15  # a bar lower than that cannot be seen
+_WIDE = 0.6  # a column, in cells
 
 
 def spectrum(x: ArrayLike, kernel: ArrayLike, *, stride: int = 1) -> Picture:
@@ -64,23 +65,24 @@ def spectrum(x: ArrayLike, kernel: ArrayLike, *, stride: int = 1) -> Picture:
         "y": _loudness("y", _periodic(inputs, weights, layer, long), long),
     }
     own = len(inputs) // 2  # the last tone that the input can hold
-    sheet = Canvas(-1.3, -0.3, long // 2 + 1.2, len(rows) * (_HIGH + 1.7) - 0.4)
+    sheet = Canvas(-1.1, -0.3, (long // 2 + 1) * _WIDE + 0.2, len(rows) * (_HIGH + 1.7) - 0.4)
     for number, (symbol, loudness) in enumerate(rows.items()):
         ground = number * (_HIGH + 1.7) + _HIGH + 0.6
         kinds = {"w": ("kernel", "kernel"), "y": ("output", "unread")}.get(
             symbol, ("input", "unread")
         )
-        sheet.line([0, len(loudness)], [ground, ground])
+        sheet.line([0, len(loudness) * _WIDE], [ground, ground])
         if symbol:
             sheet.text(-0.6, ground - _HIGH / 2, f"${symbol}$", size=14)
         for tone, level in enumerate(loudness):
             height = _HIGH * level / 100
             if height >= _LEAST:
                 kind = kinds[tone > own]
-                sheet.cell(tone, ground - height, kind, height=height)
+                sheet.cell(tone * _WIDE, ground - height, kind, width=_WIDE, height=height)
             if level and symbol != "w":
-                sheet.text(tone + 0.5, ground - max(height, 0.05) - 0.35, level, size=10)
-                sheet.text(tone + 0.5, ground + 0.4, tone)
+                middle = (tone + 0.5) * _WIDE
+                sheet.text(middle, ground - height - 0.35, level, size=10)
+                sheet.text(middle, ground + 0.4, tone)
     heard = [[(tone, level) for tone, level in enumerate(rows[name]) if level] for name in "xy"]
     before, after = (" ".join(str(tone) for tone, _ in row) for row in heard)
     levels = " ".join(str(level) for _, level in heard[1])
