@@ -43,6 +43,7 @@ DRAWINGS = {
         29, [dict(kernel_size=3, stride=2, padding=2, dilation=2)] * 4
     ),
     "logo": figures.logo,
+    "spectrum": lambda: figures.spectrum([2, 1, -1, -2, -1, 1], [1, 10, 100], stride=3),
     "dilation and gaps": lambda: figures.unread_rows(9, 2, stride=4, padding=2, dilation=2),
 }
 

@@ -85,7 +85,7 @@ BELOW = {
     "equivalents": {"arguments", "layer", "ops", "sizes"},
     "frameworks": {"arguments", "frameworks", "layer", "ops", "sizes"},
     "substitutes": {"arguments", "frameworks", "layer", "ops", "sizes"},
-    "figures": {"design", "equivalents", "figures", "files", "layer", "overlap", "sizes"},
+    "figures": {"design", "equivalents", "figures", "files", "layer", "ops", "overlap", "sizes"},
     "explorer": {"explorer", "figures", "files", "layer", "sizes"},
 }
 

@@ -18,6 +18,7 @@ from deconv_helpers.figures.picture import Animation, Picture
 from deconv_helpers.figures.planes import stamps_2d
 from deconv_helpers.figures.reading import unread_rows
 from deconv_helpers.figures.steps import size_map, staircase
+from deconv_helpers.figures.tones import spectrum
 from deconv_helpers.figures.values import arrays
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "overlap",
     "phases",
     "size_map",
+    "spectrum",
     "staircase",
     "stamps",
     "stamps_2d",

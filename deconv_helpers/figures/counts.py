@@ -25,8 +25,9 @@ def overlap(
     """Draw the number of products that are added up in each output cell.
 
     In one dimension each row is the stamp of one input cell, and the last row
-    counts; in two dimensions only the counts are drawn. The darker the cell,
-    the more products. What the padding cuts is pale and dashed.
+    counts; in two dimensions only the counts are drawn, with those of each axis
+    in the margins: a cell's count is their product. The darker the cell, the
+    more products. What the padding cuts is pale and dashed.
 
     Parameters
     ----------
@@ -104,12 +105,21 @@ def _plane(layer: Layer, input_sizes: tuple[int, ...]) -> Picture:
         count: shade_of(count - 1, counts.max()) if count else PALETTE["bias"].face
         for count in np.unique(counts).tolist()
     }
-    sheet = Canvas(-0.2, -0.2, columns * size + 0.2, rows * size + 0.2)
+    margin = 0.2 if many else 1.2
+    sheet = Canvas(-margin, -margin, columns * size + 0.2, rows * size + 0.2)
     if many:
         sheet.mosaic(0, 0, counts, faces, size=size)
     else:
         for (y, x), count in np.ndenumerate(counts):
             sheet.shade(x, y, faces[count], count)
+        down, across = (
+            overlap_counts(size, **axis.keywords).tolist()
+            for size, axis in zip(input_sizes, layer.axes(2))
+        )
+        for place, count in enumerate(down):
+            sheet.text(-0.5, place + 0.5, count, color=PALETTE["kernel"].edge)
+        for place, count in enumerate(across):
+            sheet.text(place + 0.5, -0.5, count, color=PALETTE["kernel"].edge)
     return sheet.picture(
         f"overlap: {layer.line()}, i'={input_sizes} -> o'={outputs}, "
         f"counts {counts.min()} to {counts.max()}",

@@ -10,7 +10,7 @@ from deconv_helpers.figures.canvas import Canvas
 from deconv_helpers.figures.picture import Picture
 
 
-def arrays(*values: ArrayLike, names: Sequence[str]) -> Picture:
+def arrays(*values: ArrayLike, names: Sequence[str], one_scale: bool = False) -> Picture:
     """Draw two-dimensional arrays side by side, each cell shaded by its value.
 
     Parameters
@@ -19,6 +19,9 @@ def arrays(*values: ArrayLike, names: Sequence[str]) -> Picture:
         The arrays; each is shaded from its own smallest to its own largest value.
     names : sequence of str
         A symbol for each array, without the dollar signs.
+    one_scale : bool
+        Whether a shade means the same in all arrays: from the smallest to the
+        largest value of them all.
 
     Returns
     -------
@@ -47,7 +50,9 @@ def arrays(*values: ArrayLike, names: Sequence[str]) -> Picture:
     sheet = Canvas(-0.2, -1.1, width + 0.2, height + 0.2)
     left = 0.0
     for name, value in zip(names, planes):
-        low, high = value.min() / 2, value.max() / 2  # half, so that no difference is too large
+        scale = planes if one_scale else [value]
+        # Half, so that no difference is too large.
+        low, high = min(each.min() / 2 for each in scale), max(each.max() / 2 for each in scale)
         levels = {
             entry: (entry / 2 - low) / (high - low) if high > low else 0.5
             for entry in np.unique(value).tolist()

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from drawings import cells
+from drawings import cells, note_texts
 
 from deconv_helpers import figures
 
@@ -26,6 +26,16 @@ def test_overlap_in_two_dimensions_is_the_product_of_the_axes():
     )
     with pytest.raises(ValueError, match="one or two dimensions"):
         figures.overlap((2, 2, 2), 3)
+
+
+def test_the_margins_hold_the_counts_of_each_axis(monkeypatch):
+    written = []
+    note_texts(monkeypatch, written)
+    figures.overlap((2, 3), (3, 2), stride=2)
+    numbers = [int(text) for text, _ in written]
+    cells_, down, across = numbers[:30], numbers[30:35], numbers[35:]
+    assert (down, across) == ([1, 1, 2, 1, 1], [1, 1, 1, 1, 1, 1])
+    assert cells_ == [row * column for row in down for column in across]
 
 
 def test_a_description_has_plain_numbers_whatever_the_sizes_came_as():

@@ -34,6 +34,10 @@ STATES = {
         lambda: figures.overlap((4, 5), ODD),
         "i=4,5&k=3&s=2&p=1&op=1&d=1&axes=2&counts=1",
     ),
+    "spectrum": (
+        lambda: figures.spectrum([1, -1], [1, 10, 100], stride=2),
+        "i=2&k=3&s=2&p=0&op=0&d=1&x=1,-1&w=1,10,100&view=zeros",
+    ),
     "animation of a convolution": (
         lambda: figures.animate("conv", (6, 6), 3, stride=2, padding=1),
         "i=3&k=3&s=2&p=1&op=1&d=1&axes=2",
