@@ -133,8 +133,8 @@ function figureOf(host) {
 	// A picture that goes on beyond its box fades there.
 	function fade() {
 		const { scrollLeft, scrollWidth, clientWidth } = box;
-		box.style.setProperty("--left", scrollLeft > 1 ? "28px" : "0px");
-		box.style.setProperty("--right", scrollLeft + clientWidth < scrollWidth - 1 ? "28px" : "0px");
+		panel.style.setProperty("--left", scrollLeft > 1 ? "28px" : "0px");
+		panel.style.setProperty("--right", scrollLeft + clientWidth < scrollWidth - 1 ? "28px" : "0px");
 	}
 
 	function measure() {
@@ -157,8 +157,8 @@ function figureOf(host) {
 		layersOf(sheet).forEach((html, n) => setHTML($(".base").children[n], html.replaceAll('class="cutzone"', `class="cutzone" fill="url(#${id}-hatch)"`)));
 		const parts = sheet.parts.filter(isPart);
 		write("part", parts.length ? W.part(parts.map(([all, from, to]) => `${from}–${to - 1} / ${all}`).join(", ")) : "");
-		fade();
 		light();
+		requestAnimationFrame(fade); // it reads the layout, which is not ready yet
 	}
 
 	// The layer when only the first inputs have landed; a count then counts these.
