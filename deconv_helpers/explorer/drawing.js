@@ -2,10 +2,10 @@
 
 const escaped = (text) => String(text).replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
 
-const rectOf = (x, y, w, h, kind, more = "") => `<rect x="${x}" y="${y}" width="${w}" height="${h}" class="${kind}"${more}/>`;
+const rectOf = (x, y, w, h, kind) => `<rect x="${x}" y="${y}" width="${w}" height="${h}" class="${kind}"/>`;
 // A cell's box as a path.
 const boxOf = ({ x, y, w, h }) => `M${x + 1} ${y + 1}h${w - 2}v${h - 2}h${2 - w}z`;
-const pathOf = (d, kind, more = "") => `<path d="${d}" class="${kind}"${more}/>`;
+const pathOf = (d, kind) => `<path d="${d}" class="${kind}"/>`;
 
 // Of a plane there are a thousand cells: boxes of a kind are one path, numbers in line one text, in one size.
 function drawCells(cells) {
@@ -30,10 +30,7 @@ function drawLabel({ x, y, text, kind, anchor }, width) {
 }
 
 // What lies under the cells, the cells, and what lies over them.
-function layersOf(s) {
-	const over = /class="(frame|old|arrow)/;
-	return [s.shapes.filter((one) => !over.test(one)).join(""), drawCells(s.cells), s.shapes.filter((one) => over.test(one)).join("") + s.labels.map((one) => drawLabel(one, s.width)).join("")];
-}
+const layersOf = ({ shapes, cells, marks, labels, width }) => [shapes.join(""), drawCells(cells), marks.join("") + labels.map((one) => drawLabel(one, width)).join("")];
 
 // A function that says whether a cell belongs to a selection: never one too many or too few.
 function litBy(m, selection) {

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import in_a_browser
-from visiting import FIGURE, address, alerts, numbers, outputs, size_of, turn_to, visit  # noqa: F401
+from visiting import FIGURE, address, alerts, number, numbers, outputs, size_of, turn_to, visit  # noqa: F401
 
 from deconv_helpers.explorer.bounds import VIEWS
 
@@ -242,6 +242,20 @@ def test_a_pasted_row_goes_on_and_makes_room(visit):
     page.check("[name=axes][value='2']")
     page.evaluate(paste, ["w", 0, "9;8;7"])
     assert attribute(page, "kernel").startswith("[[9,8,7,")
+
+
+def test_numbers_copied_from_the_picture_are_a_table(visit):
+    page = visit("#i=2&k=2&s=1&p=0&op=0&d=1&axes=2")
+    copied = page.evaluate(
+        """() => {
+            const data = new DataTransfer(), cells = document.querySelector(".cells");
+            getSelection().selectAllChildren(cells);
+            cells.dispatchEvent(new ClipboardEvent("copy", {clipboardData: data, bubbles: true}));
+            return data.getData("text");
+        }"""
+    )
+    rows = [[number(text) for text in row.split("\t")] for row in copied.splitlines()]
+    assert rows == page.evaluate(f"{FIGURE}.result")
 
 
 PRESETS = {
