@@ -1,9 +1,9 @@
-// The layer as numbers: no document, no words. GIVEN comes from Python: ranges, symbols, palette.
+// The layer as numbers: no document, no words. GIVEN comes from Python: names, ranges, symbols, palette.
 // A state has for each key of KEYS a list with one number for each axis.
 
-const KEYS = { i: "input_size", k: "kernel_size", s: "stride", p: "padding", op: "output_padding", d: "dilation" };
+const { keys: KEYS, ranges: RANGES, symbols: SYMBOL, views: VIEWS } = GIVEN;
 const NAMES = Object.keys(KEYS);
-const VIEWS = GIVEN.views;
+const byName = (of) => Object.fromEntries(NAMES.map((name) => [name, of(name)]));
 const DEFAULTS = { i: 4, k: 3, s: 2, p: 0, op: 0, d: 1 };
 
 const { abs, ceil, floor, max, min, round } = Math;
@@ -11,8 +11,7 @@ const clamp = (x, low, high) => min(max(x, low), high);
 const split = (n, columns) => [floor(n / columns), n % columns];
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 const range = (n, from = 0) => Array.from({ length: max(n, 0) }, (_, x) => x + from);
-const rangeOf = (name) => GIVEN.ranges[KEYS[name]];
-const inRange = (name, x) => x >= rangeOf(name)[0] && x <= rangeOf(name)[1];
+const inRange = (name, x) => x >= RANGES[name][0] && x <= RANGES[name][1];
 
 // ---- sizes, along one axis
 
@@ -23,16 +22,16 @@ const convSizeOf = (q, size) => floor((size + 2 * q.p - spanOf(q)) / q.s) + 1;
 // PyTorch's rules, in the order in which sizes.py applies them, then the figure's limits.
 // A fault is {name, rule, most}; `say` in words.js makes a sentence of it.
 function faultsOf(q) {
-	const low = NAMES.filter((name) => !(q[name] >= rangeOf(name)[0]));
+	const low = NAMES.filter((name) => !(q[name] >= RANGES[name][0]));
 	if (low.length) return low.map((name) => ({ name, rule: "whole" }));
 	const faults = [], size = sizeOf(q);
 	if (q.op >= max(q.s, q.d)) faults.push({ name: "op", rule: "op", most: max(q.s, q.d) - 1 });
 	else if (size < 1) faults.push({ name: "p", rule: "p", most: q.p + floor((size - 1) / 2) });
-	const high = NAMES.filter((name) => q[name] > rangeOf(name)[1] && name !== faults[0]?.name);
+	const high = NAMES.filter((name) => q[name] > RANGES[name][1] && name !== faults[0]?.name);
 	return [...faults, ...high.map((name) => ({ name, rule: "whole" }))];
 }
 
-const axisOf = (state, axis) => Object.fromEntries(NAMES.map((name) => [name, state[name][axis]]));
+const axisOf = (state, axis) => byName((name) => state[name][axis]);
 
 // Which [input, tap] meet in cell f of the full result, by tap.
 function meetings(f, q, inputs = q.i) {
@@ -140,7 +139,7 @@ const phasesOf = (q) => range(q.s).map((phase) => range(q.k).filter((t) => (t * 
 // ---- backwards: from two sizes to layers, the simplest first
 
 function layersFor(have, want) {
-	const found = [], [, strides] = rangeOf("s"), [, kernels] = rangeOf("k"), [, paddings] = rangeOf("p");
+	const found = [], [, strides] = RANGES.s, [, kernels] = RANGES.k, [, paddings] = RANGES.p;
 	for (let s = 1; s <= strides; s++) for (let k = 1; k <= kernels; k++) for (let p = 0; p <= min(k - 1, paddings); p++) {
 		const op = want - sizeOf({ i: have, k, s, p, op: 0, d: 1 });
 		if (op >= 0 && op < s) found.push({ k, s, p, op, d: 1 });
@@ -171,7 +170,7 @@ function torchLines(state, result) {
 // ---- a state as text: in attributes, and shorter in an address
 
 const ARRAYS = [["x", "i", "input"], ["w", "k", "kernel"]];
-const KEYWORDS = { ...Object.fromEntries(NAMES.map((name) => [name, KEYS[name].replace("_", "-")])), axes: "axes", x: "input", w: "kernel", b: "bias", view: "view", counts: "counts" };
+const KEYWORDS = { ...byName((name) => KEYS[name].replace("_", "-")), axes: "axes", x: "input", w: "kernel", b: "bias", view: "view", counts: "counts" };
 const isFill = (state, which, name) => same(state[which], filled(which, shapeOf(state, name)));
 
 // The attributes of a state; null for one that is as it is without.
@@ -197,7 +196,7 @@ function stateFrom(get, told = () => true) {
 		if (get(attribute) !== null && !read) bad(which, "number");
 		// The numbers tell the size, unless the size was told as well.
 		if (read && (get(KEYWORDS[name]) === null || (told(attribute) && !told(KEYWORDS[name])))) state[name] = axes === 1 ? [read.shape[1]] : read.shape;
-		const shape = shapeOf(state, name).map((n) => clamp(n || 1, 1, rangeOf(name)[1]));
+		const shape = shapeOf(state, name).map((n) => clamp(n || 1, 1, RANGES[name][1]));
 		state[which] = read ? refit(which, read.texts, read.shape, shape) : filled(which, shape);
 	}
 	if (isNumber(get("bias") ?? "0")) state.b = plain(get("bias") ?? "0");

@@ -133,8 +133,8 @@ function figureOf(host) {
 	// A picture that goes on beyond its box fades there.
 	function fade() {
 		const { scrollLeft, scrollWidth, clientWidth } = box;
-		box.style.setProperty("--left", scrollLeft > 1 ? "28px" : "0px");
-		box.style.setProperty("--right", scrollLeft + clientWidth < scrollWidth - 1 ? "28px" : "0px");
+		panel.style.setProperty("--left", scrollLeft > 1 ? "28px" : "0px");
+		panel.style.setProperty("--right", scrollLeft + clientWidth < scrollWidth - 1 ? "28px" : "0px");
 	}
 
 	function measure() {
@@ -157,8 +157,8 @@ function figureOf(host) {
 		layersOf(sheet).forEach((html, n) => setHTML($(".base").children[n], html.replaceAll('class="cutzone"', `class="cutzone" fill="url(#${id}-hatch)"`)));
 		const parts = sheet.parts.filter(isPart);
 		write("part", parts.length ? W.part(parts.map(([all, from, to]) => `${from}–${to - 1} / ${all}`).join(", ")) : "");
-		fade();
 		light();
+		requestAnimationFrame(fade); // it reads the layout, which is not ready yet
 	}
 
 	// The layer when only the first inputs have landed; a count then counts these.
@@ -263,12 +263,19 @@ function figureOf(host) {
 		input: ({ target }) => input(target),
 		click,
 		keydown,
+		// What is copied from the picture is a table.
+		copy(event) {
+			const chosen = getSelection(), cells = [...svg.querySelectorAll("tspan")].filter((cell) => chosen.containsNode(cell, true));
+			if (!svg.contains(chosen.anchorNode)) return;
+			event.clipboardData.setData("text", cells.map((cell) => cell.textContent + (cell.nextSibling ? "\t" : "\n")).join(""));
+			event.preventDefault();
+		},
 		// A row of numbers pasted into a field goes on in the next ones, and makes room.
 		paste(event) {
 			const { name, dataset } = event.target, numbers = (event.clipboardData.getData("text").match(/[-−+]?(\d+\.?\d*|\.\d+)/g) ?? []).filter(isNumber);
 			if (!/^[xw]$/.test(name) || numbers.length < 2) return;
 			event.preventDefault();
-			const key = name === "x" ? "i" : "k", start = Number(dataset.n), texts = [...legal[name]], room = m.flat ? clamp(start + numbers.length, texts.length, rangeOf(key)[1]) : texts.length;
+			const key = name === "x" ? "i" : "k", start = Number(dataset.n), texts = [...legal[name]], room = m.flat ? clamp(start + numbers.length, texts.length, RANGES[key][1]) : texts.length;
 			numbers.slice(0, room - start).forEach((number, n) => (texts[start + n] = plain(number)));
 			good(name);
 			event.target.blur();
@@ -343,7 +350,7 @@ function figureOf(host) {
 		if (name === "axes" || name === "lock") {
 			const axes = name === "axes" ? Number(value) : 2;
 			alike = name === "axes" || checked;
-			return change({ axes, ...Object.fromEntries(NAMES.map((key) => [key, range(axes).map((axis) => want[key][alike ? 0 : axis])])) });
+			return change({ axes, ...byName((key) => range(axes).map((axis) => want[key][alike ? 0 : axis])) });
 		}
 		if (/^[xwb]$/.test(name)) {
 			const texts = [...fieldsOf(name)].map((field) => field.value), fine = texts.every(isNumber);
@@ -365,7 +372,7 @@ function figureOf(host) {
 		} else if (data.view) look(data.view);
 		else if (data.step) {
 			const field = fieldOf(data.for);
-			field.value = clamp((field.valueAsNumber || 0) + Number(data.step), ...rangeOf(data.for.replace("2", "")));
+			field.value = clamp((field.valueAsNumber || 0) + Number(data.step), ...RANGES[data.for.replace("2", "")]);
 			input(field);
 		} else if (data.preset) {
 			bad = [];

@@ -1,7 +1,7 @@
 // The figure's page in parts, as HTML text. What changes is found again by class or name.
 
 function controlOf(W, id, name) {
-	const [low, high] = rangeOf(name), each = (step) => [0, 1].map((axis) => `<small class="tc-axis">${W.axesNames[axis]}</small>${step(axis)}`).join(""), step = (axis) => {
+	const [low, high] = RANGES[name], each = (step) => [0, 1].map((axis) => `<small class="tc-axis">${W.axesNames[axis]}</small>${step(axis)}`).join(""), step = (axis) => {
 		const field = axis ? `${name}2` : name, button = (by, sign) => `<button type="button" data-step="${by}" data-for="${field}" tabindex="-1" aria-hidden="true">${sign}</button>`;
 		return `<span class="tc-step" data-axis="${axis}">${button(-1, "−")}<input type="number" name="${field}" id="${id}-${field}" min="${low}" max="${high}" aria-label="${W.names[name]}${axis ? `, ${W.axesNames[1]}` : ""}" aria-describedby="${id}-problems">${button(1, "+")}</span>`;
 	};
@@ -21,11 +21,11 @@ function template(W, id) {
 	return `<form novalidate><div class="tc-bar"><div role="tablist" class="tc-bar" aria-label="${W.views}">${each(VIEWS, (view) => `<button type="button" role="tab" id="${id}-${view}" data-view="${view}" aria-controls="${id}-panel" title="${W.about[view]}">${W.view[view]}</button>`)}</div>
 <div role="radiogroup" class="tc-bar" aria-label="${W.axes}">${each(W.axis, (words, n) => `<label><input type="radio" name="axes" value="${n + 1}">${words}</label>`)}<label class="tc-lock"><input type="checkbox" name="lock">${W.lock}</label></div></div>
 <div class="tc-controls">${each(NAMES, (name) => controlOf(W, id, name))}</div><div class="tc-top tc-bar"><div class="tc-size tc-bar"></div><div class="tc-problems" id="${id}-problems"></div></div>
-<div class="tc-strip tc-bar">${each(["x", "w", "b"], (which) => `<div class="tc-values is-${which}"><i>${which}</i><div class="tc-${which}"></div></div>`)}</div>
+<div class="tc-strip tc-bar">${each(["x", "w", "b"], (which) => `<div class="tc-values is-${which}" role="group" aria-label="${W[which]}"><i>${which}</i><div class="tc-${which}"></div></div>`)}</div>
 <div role="tabpanel" id="${id}-panel"><div class="tc-box" tabindex="0" role="slider" aria-label="${W.picture}" aria-valuemin="0"><svg class="tc-picture" aria-hidden="true"><defs><pattern id="${id}-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0V6" class="hatch"/></pattern></defs><g class="base"><g></g><g class="cells"></g><g></g></g><g class="over"></g></svg></div></div>
 <div class="tc-flip"><p>${W.turned}</p><label><input type="checkbox" name="flip">${W.flip}</label></div><p class="tc-part"></p><p class="tc-sum"></p><p class="tc-why"></p><p class="tc-live" aria-live="polite"></p>
 <div class="tc-player tc-bar" role="group" aria-label="${W.player}">${each(Object.entries({ first: "«", previous: "‹", play: "▶", next: "›", last: "»" }), ([name, sign]) => `<button type="button" data-move="${name}" aria-label="${W[name]}">${sign}</button>`)}<input type="range" class="tc-scrub" min="0" value="0" aria-label="${W.player}"><span class="tc-where"></span></div></form>
-<details class="tc-more"><summary>${W.more}</summary><form novalidate><div class="tc-bar"><span>${W.fill}</span>${each(Object.keys(PRESETS), (name) => `<button type="button" data-preset="${name}">${W.presets[name]}</button>`)}</div>
+<details class="tc-more"><summary>${W.more}</summary><form novalidate><div class="tc-bar" role="group" aria-label="${W.fill}"><span>${W.fill}</span>${each(Object.keys(PRESETS), (name) => `<button type="button" data-preset="${name}">${W.presets[name]}</button>`)}</div>
 <label><input type="checkbox" name="counts">${W.counts}</label><ul class="tc-bar">${each(Object.entries(kinds), ([kind, words]) => `<li><svg class="tc-picture" width="16" height="16" aria-hidden="true">${rectOf(1, 1, 14, 14, kind)}</svg> ${words}</li>`)}</ul>
 <h2>${W.back}</h2><div class="tc-back"></div>
 ${fold(W.backwards, `<div class="tc-bar">${number("have")}${number("want")}</div><p class="tc-many"></p><div class="tc-layers tc-bar"></div><h3>${W.encoder}</h3><div class="tc-bar">${number("before")}${number("after")}</div><p class="tc-returns"></p>`)}

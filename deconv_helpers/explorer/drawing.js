@@ -2,23 +2,22 @@
 
 const escaped = (text) => String(text).replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
 
-const rectOf = (x, y, w, h, kind, more = "") => `<rect x="${x}" y="${y}" width="${w}" height="${h}" class="${kind}"${more}/>`;
-// A cell's box as a path, and its text. Many boxes of a kind are one path: of a plane there are a thousand.
+const rectOf = (x, y, w, h, kind) => `<rect x="${x}" y="${y}" width="${w}" height="${h}" class="${kind}"/>`;
+// A cell's box as a path.
 const boxOf = ({ x, y, w, h }) => `M${x + 1} ${y + 1}h${w - 2}v${h - 2}h${2 - w}z`;
-const pathOf = (d, kind, more = "") => `<path d="${d}" class="${kind}"${more}/>`;
+const pathOf = (d, kind) => `<path d="${d}" class="${kind}"/>`;
 
-function textOf({ x, y, w, h, kind, text, ...refs }) {
-	const size = min(13, (w - 4) / (0.62 * max(text.length, 1))), data = ["in", "tap", "f"].map((name) => (refs[name] >= 0 ? ` data-${name}="${refs[name]}"` : "")).join("");
-	return `<text x="${x + w / 2}" y="${y + h / 2}" class="${kind}"${data}${size < 13 ? ` font-size="${size.toFixed(1)}"` : ""}>${escaped(text)}</text>`;
-}
-
+// Of a plane there are a thousand cells: boxes of a kind are one path, numbers in line one text, in one size.
 function drawCells(cells) {
-	const paths = {};
-	for (const c of cells) {
-		const key = c.kind + (c.tint ? `" fill-opacity="${c.tint.toFixed(2)}` : "");
-		paths[key] = (paths[key] ?? "") + boxOf(c);
+	const paths = {}, lines = {};
+	for (const cell of cells) {
+		const { x, y, w, h, kind, text, tint } = cell, key = kind + (tint ? `" fill-opacity="${tint.toFixed(2)}` : ""), data = (name) => (cell[name] >= 0 ? ` data-${name}="${cell[name]}"` : ""),
+			line = (lines[`${y} ${w}`] ??= { y: y + h / 2, size: 13, html: "" });
+		paths[key] = (paths[key] ?? "") + boxOf(cell);
+		line.size = min(line.size, (w - 4) / (0.62 * text.length));
+		line.html += `<tspan x="${x + w / 2}" class="${kind}"${data("in")}${data("tap")}${data("f")}>${text}</tspan>`;
 	}
-	return Object.keys(paths).map((key) => pathOf(paths[key], key)).join("") + cells.map(textOf).join("");
+	return Object.keys(paths).map((key) => pathOf(paths[key], key)).join("") + Object.values(lines).map(({ y, size, html }) => `<text y="${y}"${size < 13 ? ` font-size="${size.toFixed(1)}"` : ""}>${html}</text>`).join("");
 }
 
 // The cell at a place.
@@ -31,10 +30,7 @@ function drawLabel({ x, y, text, kind, anchor }, width) {
 }
 
 // What lies under the cells, the cells, and what lies over them.
-function layersOf(s) {
-	const over = /class="(frame|old|arrow)/;
-	return [s.shapes.filter((one) => !over.test(one)).join(""), drawCells(s.cells), s.shapes.filter((one) => over.test(one)).join("") + s.labels.map((one) => drawLabel(one, s.width)).join("")];
-}
+const layersOf = ({ shapes, cells, marks, labels, width }) => [shapes.join(""), drawCells(cells), marks.join("") + labels.map((one) => drawLabel(one, width)).join("")];
 
 // A function that says whether a cell belongs to a selection: never one too many or too few.
 function litBy(m, selection) {

@@ -4,13 +4,13 @@
 const MOST = 40; // cells of a plane that are drawn along one axis
 
 function sheetOf() {
-	const cells = [], labels = [], shapes = [];
+	const cells = [], labels = [], shapes = [], marks = []; // marks lie over the cells
 	return {
-		cells, labels, shapes, parts: [], width: 0, height: 0,
+		cells, labels, shapes, marks, parts: [], width: 0, height: 0,
 		cell(x, y, w, h, kind, text, refs = {}) { cells.push({ x, y, w, h, kind, text, ...refs }); },
 		label(x, y, text, kind = "", anchor = "middle") { labels.push({ x, y, text, kind, anchor }); },
 		zone(from, to, y, h, kind) { if (to > from) shapes.push(rectOf(from, y, to - from, h, kind)); },
-		path(d, kind) { shapes.push(`<path d="${d}" class="${kind}"/>`); },
+		path(d, kind) { (/frame|old|arrow/.test(kind) ? marks : shapes).push(pathOf(d, kind)); },
 		// The place of a cell, or of every fifth where there is no room.
 		tick(x, y, u, n) { if (u >= 18 || n % 5 === 0) this.label(x + u / 2, y + 9, String(n), "tick"); },
 		// A bracket over (out = -1) or under (1) the stretch, with what it measures.
@@ -153,7 +153,7 @@ VIEW.zeros = (m, o) => {
 	s.over = (selection) => {
 		const f = standsAt(m, selection), words = o.W.flipped(m === o.m);
 		return drawLabel({ x: X(f + 1 - q.span / 2), y: mid - 8, text: words, kind: "name", anchor: "middle" }, s.width) + drawCells(range(q.k).map((t) => ({ x: X(f - t * q.d), y: mid, w: u, h, kind: "kernel", text: shown(m.w[t]), tap: t }))) +
-			rectOf(X(f - q.span + 1), top - 2, u * q.span, mid + h - top + 4, "beam") + `<path d="M${X(f) + u / 2} ${mid + h + 3}v13m-4 -5l4 5l4 -5" class="arrow"/>`;
+			rectOf(X(f - q.span + 1), top - 2, u * q.span, mid + h - top + 4, "beam") + pathOf(`M${X(f) + u / 2} ${mid + h + 3}v13m-4 -5l4 5l4 -5`, "arrow");
 	};
 	return s;
 };

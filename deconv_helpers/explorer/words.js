@@ -3,8 +3,6 @@
 const WORDS = {};
 // A language that has no table here gets the first.
 const wordsFor = (lang) => WORDS[(lang ?? "").slice(0, 2).toLowerCase()] ?? Object.values(WORDS)[0];
-// The symbols of Python's table, with a prime for an apostrophe.
-const SYMBOL = { i: "i′", ...Object.fromEntries(NAMES.slice(1).map((name) => [name, GIVEN.symbols[KEYS[name]].replace("'", "′")])) };
 const place = (at, flat) => (flat ? String(at[1]) : `(${at.join(", ")})`);
 const shown = (text) => text.replace("-", "−");
 const bracketed = (text) => (text[0] === "-" ? `(${shown(text)})` : text);
@@ -12,7 +10,7 @@ const listed = (items, most = 12) => items.slice(0, most).join(", ") + (items.le
 
 // A fault of arithmetic.js as a sentence.
 function say(W, { name, rule, most, axis }) {
-	const text = rule === "whole" ? W.whole(SYMBOL[name], ...rangeOf(name)) : W[rule](most ?? W[name] ?? name);
+	const text = rule === "whole" ? W.whole(SYMBOL[name], ...RANGES[name]) : W[rule](most ?? W[name] ?? name);
 	return axis === undefined ? text : `${text} (${W.axesNames[axis]})`;
 }
 

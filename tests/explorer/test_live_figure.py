@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import in_a_browser
-from visiting import FIGURE, address, alerts, numbers, outputs, size_of, turn_to, visit  # noqa: F401
+from visiting import FIGURE, address, alerts, number, numbers, outputs, size_of, turn_to, visit  # noqa: F401
 
 from deconv_helpers.explorer.bounds import VIEWS
 
@@ -53,7 +53,7 @@ def test_the_cell_of_output_padding_says_why_it_holds_what_it_holds(visit, paddi
     page = visit(f"#i=4&k=3&s=2&p={padding}&op=1&d=1")
     full = [*FIRST, 0]
     assert outputs(page) == full[padding : 10 - padding]
-    (added,) = page.locator(".base text.added").all()
+    (added,) = page.locator(".base tspan.added").all()
     assert float(added.text_content()) == value
     assert page.text_content(".tc-why") == why
 
@@ -244,6 +244,20 @@ def test_a_pasted_row_goes_on_and_makes_room(visit):
     assert attribute(page, "kernel").startswith("[[9,8,7,")
 
 
+def test_numbers_copied_from_the_picture_are_a_table(visit):
+    page = visit("#i=2&k=2&s=1&p=0&op=0&d=1&axes=2")
+    copied = page.evaluate(
+        """() => {
+            const data = new DataTransfer(), cells = document.querySelector(".cells");
+            getSelection().selectAllChildren(cells);
+            cells.dispatchEvent(new ClipboardEvent("copy", {clipboardData: data, bubbles: true}));
+            return data.getData("text");
+        }"""
+    )
+    rows = [[number(text) for text in row.split("\t")] for row in copied.splitlines()]
+    assert rows == page.evaluate(f"{FIGURE}.result")
+
+
 PRESETS = {
     "digits": [*FIRST, 0],
     "impulse": [0, 0, 1, 10, 100, 0, 0, 0, 0, 0],
@@ -287,7 +301,7 @@ def test_an_input_lights_its_stamp_and_no_cell_more(visit):
     cells = """n => [...document.querySelectorAll(".base [data-f], .base [data-in]")].filter(cell => {
         const {in: a, f} = cell.dataset, at = [0, 1, 2].map(t => 2 * n + t);
         return a === undefined ? at.includes(+f) : +a === n;
-    }).map(one => one.getAttribute("x") + "," + one.getAttribute("y"))"""
+    }).map(one => one.getAttribute("x") + "," + one.parentNode.getAttribute("y"))"""
     for n in range(4):
         page.hover(f"[name=x] >> nth={n}")
         assert sorted(page.eval_on_selector_all(".over .ring", rings)) == sorted(
@@ -466,7 +480,7 @@ def test_where_the_kernel_slides_the_player_steps_outputs(visit):
     assert page.text_content(".tc-where") == "input 0"
 
 
-SLIDING = ".over text.kernel, .over text.name"
+SLIDING = ".over tspan.kernel, .over text.name"
 
 
 @pytest.mark.parametrize(
@@ -492,11 +506,11 @@ def test_the_sliding_row_says_that_it_is_flipped(visit, hash_, row, turned):
 
 def test_counts_stand_in_every_cell_and_say_that_they_are_counts(visit):
     page = visit("#i=4&k=3&s=2&p=1&op=0&d=1&counts=1")
-    row = page.locator(".base text[data-f]:not([data-in])")
+    row = page.locator(".base tspan[data-f]:not([data-in])")
     for view in ("stamps", "zeros", "phases"):
         page.click(f"[data-view={view}]")
         cells = page.eval_on_selector_all(
-            ".base text[data-f]:not([data-in])",
+            ".base tspan[data-f]:not([data-in])",
             "all => all.map(e => [+e.dataset.f, e.textContent])",
         )
         counts = ["1", "1", "2", "1", "2", "1", "2", "1", "1"]
@@ -514,12 +528,12 @@ def test_counts_stand_in_every_cell_and_say_that_they_are_counts(visit):
 def test_the_stamp_of_two_axes_shows_its_products_and_lands_while_it_plays(visit):
     page = visit("#i=2&k=3&s=2&p=0&op=0&d=1&axes=2&x=1,2;3,4&w=1,2,3;4,5,6;7,8,9", script=TICKS)
     page.focus("[name=x] >> nth=1")
-    stamp = page.locator(".over text.kernel")
+    stamp = page.locator(".over tspan.kernel")
     assert stamp.all_text_contents() == [str(2 * w) for w in range(1, 10)]
     page.focus(".tc-box")
     page.keyboard.press("Escape")
     page.click("[data-move=play]")
-    last = lambda: page.locator(".over text:not(.kernel)").last.text_content()  # noqa: E731
+    last = lambda: page.locator(".over tspan:not(.kernel)").last.text_content()  # noqa: E731
     assert last() == "0"
     for _ in range(3):
         page.evaluate("tick()")
@@ -703,7 +717,7 @@ def test_copying_and_the_picture_as_a_file(visit, tmp_path):
     download.value.save_as(path)
     svg = path.read_text(encoding="utf-8")
     assert download.value.suggested_filename == "transposed-convolution-stamps.svg"
-    assert svg.count("--input:") == 1 and ">400</text>" in svg
+    assert svg.count("--input:") == 1 and ">400</tspan>" in svg
     # As XML, where nothing may be open.
     parsed = "svg => new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement.nodeName"
     assert page.evaluate(parsed, svg) == "svg"

@@ -38,7 +38,7 @@ READ = """layers => JSON.stringify(layers.map(layer => {
         read[view] = {
             outputs: cells("[data-f]:not([data-in], .bias, .cut)"),
             products: cells("[data-in][data-f]"),
-            spread: view === "zeros" ? cells(".cells text:not([data-f], .cut)") : [],
+            spread: view === "zeros" ? cells(".cells tspan:not([data-f], .cut)") : [],
         };
     }
     return read;
@@ -157,7 +157,7 @@ def test_exact_sums_add_up_as_shown(visit):
         f"{FIGURE}.setAttribute('input', '[99999, 99999.9999, -1]');"
         f"{FIGURE}.setAttribute('kernel', '[99999.9999, 99999.9999, 1]')"
     )
-    texts = page.locator(".base text.output").all_text_contents()
+    texts = page.locator(".base tspan.output").all_text_contents()
     # Whole numbers of sixteen digits and more, no longer exact in a float.
     assert texts[0] == "9999899990.0001"
     assert texts[1] == "19999899970.00010001"
