@@ -85,6 +85,7 @@ BELOW = {
     "equivalents": {"arguments", "layer", "ops", "sizes"},
     "figures": {"equivalents", "figures", "files", "layer", "overlap", "sizes"},
     "explorer": {"explorer", "figures", "files", "layer", "sizes"},
+    "drills": {"drills", "explorer", "files"},
 }
 
 
