@@ -68,7 +68,8 @@ def test_a_right_answer_is_praised_and_explained_by_the_keyboard_alone(visit):
     assert str(question["answer"]) in said(page)
     assert page.inner_text("tr[aria-current]").endswith("1 of 1 right")
     page.keyboard.press("Enter")
-    assert page.is_enabled(".dr-ask input") and said(page) == ""
+    assert page.is_enabled(".dr-ask input")
+    assert said(page) == ""
 
 
 def test_a_wrong_answer_hears_which_step_went_wrong(visit):
@@ -117,7 +118,8 @@ def test_every_topic_asks_shows_and_explains(visit, kind):
     page.click(".dr-skip")
     assert "The answer:" in said(page)
     assert len(said(page)) > 40 or kind == "picture"
-    assert "undefined" not in page.inner_text("main") and "NaN" not in page.inner_text("main")
+    assert "undefined" not in page.inner_text("main")
+    assert "NaN" not in page.inner_text("main")
     if kind == "picture":
         texts = page.text_content(".dr-scroll svg")
         assert not re.search(r"o′ = \d", texts)
@@ -203,5 +205,5 @@ def test_the_command_writes_the_page_whole(tmp_path):
 
 
 def test_an_unknown_language_is_refused():
-    with pytest.raises(ValueError, match="language must be one of en.*, got 'xx'"):
+    with pytest.raises(ValueError, match=r"language must be one of en.*, got 'xx'"):
         drills_page("xx")

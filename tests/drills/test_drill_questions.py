@@ -23,7 +23,8 @@ KINDS = (
 )  # fmt: skip
 MAKE = """([kind, many]) => {
     const { question, levels } = transposedConvolutionDrills;
-    return JSON.stringify(Array.from({ length: many }, (_, n) => question(kind, 1 + n % levels, n)));
+    const made = Array.from({ length: many }, (_, n) => question(kind, 1 + n % levels, n));
+    return JSON.stringify(made);
 }"""
 
 
