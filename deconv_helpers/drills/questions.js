@@ -3,7 +3,7 @@
 // from arithmetic.js.
 //
 // A question: {kind, level, seed, layer, ...what it shows, ask, answer, options?, steps, slips}.
-// `ask` is "number", "numbers" (a list), or "choice". `slips` maps a wrong answer to the
+// Steps that change nothing are left out. `ask` is "number", "numbers" (a list), or "choice". `slips` maps a wrong answer to the
 // step of `steps` at which it went wrong, where that can be told.
 
 const LEVELS = 5;
@@ -45,7 +45,7 @@ QUESTION.size = (chance, level) => {
 };
 
 // The way to the size, number by number.
-const stepsOf = (q) => [["strides", (q.i - 1) * q.s], ["stamp", (q.i - 1) * q.s + spanOf(q)], ["cut", (q.i - 1) * q.s + spanOf(q) - 2 * q.p], ["more", sizeOf(q)]];
+const stepsOf = (q) => [["strides", (q.i - 1) * q.s], ["stamp", (q.i - 1) * q.s + spanOf(q)], ...(q.p ? [["cut", (q.i - 1) * q.s + spanOf(q) - 2 * q.p]] : []), ...(q.op ? [["more", sizeOf(q)]] : [])];
 
 // Which output_padding leads back to the size that a convolution had?
 QUESTION.output_padding = (chance, level) => {

@@ -6,7 +6,7 @@ SAY.en = {
 	all: "all topics", topic: "Topic", level: (n) => `level ${n} of ${LEVELS}`, right: (n, all) => (all ? `${n} of ${all} right` : ""),
 	check: "Check", next: "Next question", skip: "Show the answer", yours: "Your answer", list: "numbers, with commas between them", reset: "Forget my progress", sure: "Forget it?",
 	keys: "Enter checks, and leads to the next question. Numbers 1 to 4 choose.",
-	yes: "yes", no: "no", good: "Right.", bad: "Not yet.", answer: (text) => `The answer: ${text}.`, unread: "A whole number is asked for.", unreadList: "Whole numbers with commas between them are asked for.", unchosen: "Choose one first.",
+	yes: "yes", no: "no", good: "Right.", bad: "Not quite.", answer: (text) => `The answer: ${text}.`, unread: "A whole number is asked for.", unreadList: "Whole numbers with commas between them are asked for.", unchosen: "Choose one first.",
 	see: "See it in the live figure", read: (n) => `Chapter ${n} explains it`,
 	sheet: "A sheet to share", seed: "seed", many: "questions", make: "Make the sheet", print: "Print", endless: "Back to the drills", answers: "Answers", number: (n) => `Question ${n}`,
 	private: "Progress is kept in this browser and nowhere else.",
@@ -27,7 +27,7 @@ SAY.en = {
 	},
 	reasons: { op: "p′ is neither below s nor below d", p: "no cell would be left" }, why: "Because", reasonBad: "The layer is the right one, but not the reason.", reasonOf: (text) => `PyTorch refuses it because ${text}.`,
 	step: {
-		strides: (q, n) => `${q.i} stamps stand ${q.i - 1} strides apart: (${q.i} − 1) · ${q.s} = ${n}`,
+		strides: (q, n) => `from the first stamp to the last: (${q.i} − 1) · ${q.s} = ${n}`,
 		stamp: (q, n) => `the last stamp spans ${q.d > 1 ? `${q.d} · (${q.k} − 1) + 1 = ${spanOf(q)}` : q.k}: ${n}`,
 		cut: (q, n) => `padding cuts ${q.p} from each end: ${n}`,
 		more: (q, n) => `output padding gives back ${q.op} at the end: ${n}`,
