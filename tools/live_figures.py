@@ -89,7 +89,7 @@ def load_scripts(app, pagename, templatename, context, doctree):
 
 
 def write_component(app, error):
-    """Put the live figure beside the pages, as a script and as a page of its own, and the drills."""
+    """Put the live figure beside the pages, as a script and a page of its own, and the drills."""
     if app.builder.format == "html" and error is None:
         site = Path(app.outdir)
         language = (app.config.language or "en")[:2]
