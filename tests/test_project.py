@@ -87,6 +87,7 @@ BELOW = {
     "substitutes": {"arguments", "frameworks", "layer", "ops", "sizes"},
     "figures": {"design", "equivalents", "figures", "files", "layer", "ops", "overlap", "sizes"},
     "explorer": {"explorer", "figures", "files", "layer", "sizes"},
+    "drills": {"drills", "explorer", "files"},
 }
 
 

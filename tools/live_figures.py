@@ -13,6 +13,7 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from deconv_helpers import drills
 from deconv_helpers.explorer import LANGUAGES, page, script
 from deconv_helpers.files import write_whole
 
@@ -88,13 +89,15 @@ def load_scripts(app, pagename, templatename, context, doctree):
 
 
 def write_component(app, error):
-    """Put the live figure beside the pages, as a script and as a page of its own."""
+    """Put the live figure beside the pages, as a script and a page of its own, and the drills."""
     if app.builder.format == "html" and error is None:
         site = Path(app.outdir)
         language = (app.config.language or "en")[:2]
         spoken = [language if language in LANGUAGES else "en"]
         write_whole(site / "_static" / "transposed-convolution.js", script(spoken).encode())
         write_whole(site / "explorer.html", page().encode())
+        speaks = language if language in drills.LANGUAGES else "en"
+        write_whole(site / "drills.html", drills.page(speaks).encode())
 
 
 def setup(app):

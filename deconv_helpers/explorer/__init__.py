@@ -9,7 +9,7 @@ same component as a widget for Jupyter.
 The parts, in the order in which one uses the other: `arithmetic.js` (the layer
 as numbers), `words.js` (sentences), `words.en.js` and the like (one language's
 words each), `views.js` (what each view draws), `drawing.js` (cells as SVG),
-`controls.js` (the rest of the page), `component.js` (the element);
+`colours.js` (the palette), `controls.js` (the rest of the page), `component.js` (the element);
 `picture.css` and `style.css`.
 """
 
@@ -28,7 +28,7 @@ LANGUAGES = ("en", "zh")
 
 def _parts(languages: Sequence[str]) -> list[str]:
     words = [f"words.{language}" for language in languages]
-    return ["arithmetic", "words", *words, "views", "drawing", "controls", "component"]
+    return ["arithmetic", "words", *words, "views", "drawing", "colours", "controls", "component"]
 
 
 PURPOSE = (
@@ -100,15 +100,27 @@ def given() -> dict[str, Any]:
     }
 
 
-def part(name: str) -> str:
+def part(name: str, folder: Path = _FOLDER) -> str:
     """Return one part as it stands in its file, without the lines that are only comment.
+
+    Parameters
+    ----------
+    name : str
+        The file's name.
+    folder : pathlib.Path
+        Where it lies.
+
+    Returns
+    -------
+    str
+        Its text.
 
     Examples
     --------
     >>> part("arithmetic.js").startswith("const {")
     True
     """
-    lines = (_FOLDER / name).read_text(encoding="utf-8").splitlines()
+    lines = (folder / name).read_text(encoding="utf-8").splitlines()
     kept = (
         line.lstrip("\t")
         for line in lines
@@ -126,9 +138,9 @@ def _smaller(text: str) -> str:
     return minify.string("application/javascript", text)
 
 
-def _style(name: str) -> str:
+def _style(css: str) -> str:
     # By hand: the tool leaves rules within rules as they are.
-    return re.sub(r"\s*([{};,>])\s*|(?<=:) ", r"\1", part(name)).replace(";}", "}")
+    return re.sub(r"\s*([{};,>])\s*|(?<=:) ", r"\1", css).replace(";}", "}")
 
 
 def script(languages: Sequence[str] = LANGUAGES) -> str:
@@ -154,17 +166,40 @@ def script(languages: Sequence[str] = LANGUAGES) -> str:
     """
     if not languages or not set(languages) <= set(LANGUAGES):
         raise ValueError(f"languages must be some of {LANGUAGES}, got languages={languages!r}")
-    constants = {
-        "GIVEN": given(),
-        "PICTURE_CSS": _style("picture.css"),
-        "STYLE_CSS": _style("style.css"),
-    }
+    return joined(
+        [part(f"{name}.js") for name in _parts(languages)],
+        PICTURE_CSS=part("picture.css"),
+        STYLE_CSS=part("style.css"),
+    )
+
+
+def joined(parts: Sequence[str], **styles: str) -> str:
+    """Return parts as one classic script that leaves no name behind.
+
+    Parameters
+    ----------
+    parts : sequence of str
+        JavaScript; each part sees those before it, and ``GIVEN``.
+    **styles : str
+        CSS that the parts see as constants of these names.
+
+    Returns
+    -------
+    str
+        JavaScript.
+
+    Examples
+    --------
+    >>> joined(["f(A);"], A="b {}").startswith("(()=>{")
+    True
+    """
+    constants: dict[str, Any] = {"GIVEN": given()}
+    constants |= {name: _style(css) for name, css in styles.items()}
     lines = [
         f"const {name} = {json.dumps(value, ensure_ascii=False, separators=(',', ':'))};"
         for name, value in constants.items()
     ]
-    lines += [part(f"{name}.js") for name in _parts(languages)]
-    return _smaller("\n".join(["(() => {", '"use strict";', *lines, "})();"])) + "\n"
+    return _smaller("\n".join(["(() => {", '"use strict";', *lines, *parts, "})();"])) + "\n"
 
 
 def module() -> str:
@@ -192,9 +227,35 @@ def page() -> str:
     True
     """
     template = (_FOLDER / "page.html").read_text(encoding="utf-8")
-    # In a page the script must not seem to end early.
-    inline = script().replace("</script", "<\\/script")
-    return template.replace("@PURPOSE@", PURPOSE).replace("@SCRIPT@", inline)
+    return filled(template, PURPOSE=PURPOSE, SCRIPT=script())
+
+
+def filled(template: str, **texts: str) -> str:
+    """Return a page that stands alone: a template with its texts put in.
+
+    Parameters
+    ----------
+    template : str
+        HTML with ``@NAME@`` where a text belongs.
+    **texts : str
+        The texts by name. ``PAGE_CSS`` and ``THEME`` are put in besides.
+
+    Returns
+    -------
+    str
+        The page.
+
+    Examples
+    --------
+    >>> filled("<h1>@TITLE@</h1>", TITLE="Drills")
+    '<h1>Drills</h1>'
+    """
+    texts = {"PAGE_CSS": part("page.css"), "THEME": part("theme.js"), **texts}
+    for name, text in texts.items():
+        # In a page a script must not seem to end early.
+        text = text.replace("</script", "<\\/script") if name == "SCRIPT" else text
+        template = template.replace(f"@{name}@", text)
+    return template
 
 
 def __getattr__(name: str) -> Any:

@@ -1,11 +1,6 @@
 // The element: what a state says goes to the page, what a reader does goes to the state.
 
 const ATTRIBUTES = [...Object.values(KEYWORDS), "compact"];
-const scheme = (name) => GIVEN[name] + `color-scheme:${name};`;
-// A theme that the page names comes before the machine's; paper is light.
-const SCHEMES = `.tc{${scheme("light")}}:is([data-theme=dark],[data-jp-theme-light=false]) .tc{${scheme("dark")}}
-@media screen and (prefers-color-scheme:dark){html:not([data-theme]) body:not([data-jp-theme-light]) .tc{${scheme("dark")}}}
-@media print{:root:root .tc{${scheme("light")}}}`;
 
 // Nothing is written that stands there already.
 function setHTML(element, html) {
