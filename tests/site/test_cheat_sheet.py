@@ -26,7 +26,7 @@ def sheets(pdf):
 
 
 @in_a_browser
-@pytest.mark.parametrize(("fonts", "scheme"), zip(FONT_SETS, ["light", "dark"], strict=True))
+@pytest.mark.parametrize(("fonts", "scheme"), list(zip(FONT_SETS, ["light", "dark"], strict=True)))
 def test_a_browser_prints_it_on_one_sheet(tmp_path, fonts, scheme):
     with sync_playwright() as play:
         browser = play.chromium.launch(

@@ -191,8 +191,9 @@ def test_the_search_leads_to_the_chapter_that_explains_it(visit, word, chapter):
         "#search-results li > a", "all => all.map(a => a.getAttribute('href'))"
     )
     # Functions of that name come before all pages.
-    chapters = [address for address in found if re.match(r"book/\d", address)]
-    assert any(chapter in address for address in chapters[:3]), found[:6]
+    # A page of questions answers many times over: pages count once.
+    chapters = list(dict.fromkeys(re.findall(r"book/\d\w+", " ".join(found))))
+    assert f"book/{chapter}" in chapters[:3], found[:6]
 
 
 # --- Weight ----------------------------------------------------------------------------------
