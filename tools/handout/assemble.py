@@ -94,7 +94,7 @@ def link_in_print(link, name):
     if address.scheme:
         return
     page = Path(address.path).stem if address.path else name
-    if page == "explorer":
+    if page in ("explorer", "drills"):
         link.unwrap()
     else:
         link["href"] = f"#{page}--{unquote(address.fragment)}" if address.fragment else f"#{page}"
