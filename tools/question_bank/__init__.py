@@ -1,0 +1,5 @@
+"""The question bank of the course: 40 questions whose answers the helper computes.
+
+`questions` holds them, `formats` writes them as GIFT (Moodle) and as the text that
+text2qti makes QTI of.
+"""
