@@ -10,7 +10,9 @@ writes `questions.gift` (Moodle) and `questions.txt`, of which text2qti makes QT
 import shutil
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from commands import CommandError, Parser, run
 from question_bank.formats import as_gift, as_text2qti
@@ -54,7 +56,19 @@ def _qti(folder):
     )
     if done.returncode:
         raise CommandError(f"text2qti: {done.stderr or done.stdout}")
+    _without_dates(folder / "questions.zip")
     return ["questions.zip"]
+
+
+def _without_dates(path):
+    """Write an archive again, so that the same questions give the same bytes."""
+    with ZipFile(path) as archive:
+        contents = {info.filename: archive.read(info) for info in archive.infolist()}
+    buffer = BytesIO()
+    with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
+        for name, content in contents.items():
+            archive.writestr(ZipInfo(name), content, ZIP_DEFLATED)
+    write_whole(path, buffer.getvalue())
 
 
 if __name__ == "__main__":

@@ -59,6 +59,9 @@ class Question:
             texts = [choice.text for choice in self.choices]
             if len(set(texts)) < len(texts) or len(texts) < 3:
                 raise ValueError(f"{self.name}: at least three choices, all different, got {texts}")
+            reasons = [choice.reason for choice in self.choices]
+            if len(set(reasons)) < len(reasons):
+                raise ValueError(f"{self.name}: each choice needs a reason of its own")
         else:
             wrong = [slip.number for slip in self.slips]
             if self.choices or self.number in wrong or len(set(wrong)) < len(wrong):
