@@ -11,6 +11,7 @@ from importlib.util import find_spec
 import nbformat
 import pytest
 import release_assignment
+from chapter_rules import faults, stored
 from release_assignment import ASSIGNMENT, SOURCE, generate, nbgrader
 
 with_nbgrader = pytest.mark.skipif(
@@ -107,7 +108,8 @@ def test_nbval_compares_the_source_like_a_chapter():
     """It has been run from the top, and no tag takes a cell out of the comparison."""
     assert [cell.execution_count for cell in CODE] == list(range(1, len(CODE) + 1))
     assert all(set(cell.metadata) == {"nbgrader"} for cell in CODE)
-    assert "NBVAL" not in SOURCE.read_text(encoding="utf-8")
+    rules = [stored.executed_in_order, stored.compared_in_full, stored.without_errors_or_warnings]
+    assert faults(NOTEBOOK, [*rules, stored.of_no_machine, stored.text_or_svg]) == []
 
 
 def test_it_asks_for_nothing_that_a_course_would_have_to_install():

@@ -2,6 +2,7 @@
 
 import os
 import re
+from html import unescape
 from importlib.util import find_spec
 from pathlib import Path
 from xml.etree import ElementTree
@@ -423,6 +424,12 @@ def test_every_question_is_in_the_text_for_text2qti():
     assert len(re.findall(r"^\*[a-h]\) ", text, flags=re.MULTILINE)) == 40 - len(numbers)
 
 
+def shown_as(element):
+    """Return the words of an element as a reader sees them."""
+    text = unescape(re.sub(r"<[^>]+>", "", "".join(element.itertext())))
+    return text.replace("’", "'").strip()
+
+
 @pytest.fixture
 def archive(tmp_path):
     assert export_questions.main([str(tmp_path)]) == 0
@@ -440,14 +447,18 @@ def test_text2qti_makes_an_archive_of_all_questions(archive):
     items = root.findall(".//q:item", space)
     assert [item.get("title") for item in items] == [question.name for question in QUESTIONS]
     for item, question in zip(items, QUESTIONS, strict=True):
-        text = "".join(item.itertext())
-        assert all(choice.text in text for choice in question.choices)
-        shown = item.findall(".//q:response_label", space)
+        shown = {
+            label.get("ident"): shown_as(label)
+            for label in item.findall(".//q:response_label", space)
+        }
+        scored = item.find(".//q:respcondition[q:setvar]//q:varequal", space).text
+        said = {shown_as(one) for one in item.findall("q:itemfeedback", space)}
         if question.choices:
-            assert len(shown) == len(question.choices)
+            assert list(shown.values()) == [choice.text for choice in question.choices]
+            assert [choice.right for choice in question.choices] == [one == scored for one in shown]
+            assert said == {question.reason, *(choice.reason for choice in question.choices)}
         else:
-            values = [one.text for one in item.findall(".//q:conditionvar//q:varequal", space)]
-            assert str(question.number) in values
+            assert (scored, said) == (str(question.number), {question.reason})
 
 
 @with_text2qti

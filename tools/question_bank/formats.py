@@ -51,6 +51,8 @@ def as_gift(questions: Iterable[Question]) -> str:
 def as_text2qti(questions: Iterable[Question], title: str) -> str:
     """Return questions in the form of which text2qti makes QTI.
 
+    It knows no reasons for wrong numbers: there the answer's own is all that is told.
+
     Parameters
     ----------
     questions : iterable of Question
