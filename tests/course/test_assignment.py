@@ -534,16 +534,14 @@ def test_what_is_worth_what():
 
 
 @with_nbgrader
-def test_the_command_writes_the_same_bytes_again(tmp_path, capsys):
-    written = []
-    for folder in (tmp_path / "one", tmp_path / "two"):
-        assert release_assignment.main([str(folder)]) == 0
-        told = capsys.readouterr().out.splitlines()
-        files = sorted(path for path in folder.rglob("*") if path.is_file())
-        assert sorted(told) == [str(path) for path in files]
-        written.append([(path.name, path.read_bytes()) for path in files])
-    assert written[0] == written[1]
-    assert written[0][1][1] == SOURCE.read_bytes()
+def test_the_command_writes_both_notebooks_and_the_same_bytes_again(course, tmp_path, capsys):
+    folder = tmp_path / "new"
+    assert release_assignment.main([str(folder)]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert sorted(told) == sorted(str(path) for path in folder.rglob("*") if path.is_file())
+    student, source = (path.relative_to(folder) for path in sorted(folder.rglob("*.ipynb")))
+    assert (folder / source).read_bytes() == SOURCE.read_bytes()
+    assert (folder / student).read_bytes() == (course / student).read_bytes()
 
 
 def test_without_nbgrader_the_command_says_who_installs_it(tmp_path, monkeypatch, capsys):
