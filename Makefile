@@ -3,15 +3,17 @@
 PYTHON ?= python3
 VENV := .venv
 READY := $(VENV)/.ready
+COURSE_READY := $(VENV)/.ready-for-courses
 RUN := $(VENV)/bin
 SITE := _build/html/index.html
 
 .DELETE_ON_ERROR:
-.PHONY: help book pdf test lab notebooks bench clean
+.PHONY: help book pdf course test lab notebooks bench clean
 
 help:
 	@echo "make book       set up and build the site, strictly"
 	@echo "make pdf        print the book as one PDF; SOLUTIONS=no leaves the solutions out"
+	@echo "make course     write the assignment and the question bank for a course"
 	@echo "make test       set up, build, and check everything"
 	@echo "make lab        open copies of the chapters in JupyterLab, to work in"
 	@echo "make notebooks  re-execute the chapters in place"
@@ -26,6 +28,11 @@ $(READY): requirements.txt pyproject.toml
 	$(RUN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
+# Both files in one call: pip refuses what would change a version of the book's.
+$(COURSE_READY): $(READY) requirements-course.txt
+	$(RUN)/python -m pip install --quiet --disable-pip-version-check -r requirements-course.txt
+	@touch $@
+
 book: $(READY)
 	$(RUN)/jupyter-book build . -W -n --keep-going --all --quiet
 	@echo "The book: $(CURDIR)/$(SITE)"
@@ -34,7 +41,11 @@ book: $(READY)
 pdf: book
 	$(RUN)/python tools/print_handout.py $(if $(filter no,$(SOLUTIONS)),--without-solutions)
 
-test: $(READY)
+course: $(COURSE_READY)
+	$(RUN)/python tools/release_assignment.py
+	$(RUN)/python tools/export_questions.py
+
+test: $(COURSE_READY)
 	$(RUN)/ruff check .
 	$(RUN)/ruff format --check deconv_helpers tests tools
 	$(RUN)/mypy

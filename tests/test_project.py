@@ -26,16 +26,25 @@ def read(name):
     return (ROOT / name).read_text(encoding="utf-8")
 
 
-def pins():
-    lines = [line for line in read("requirements.txt").splitlines() if line and line[0] != "#"]
-    assert lines.pop(0) == "-e ."
+def pins(name="requirements.txt", first="-e ."):
+    lines = [line for line in read(name).splitlines() if line and line[0] != "#"]
+    assert lines.pop(0) == first
     return dict(line.split("==") for line in lines)
 
 
+def pins_of_a_course():
+    return pins("requirements-course.txt", "-r requirements.txt")
+
+
 def test_every_requirement_is_pinned_to_a_version():
-    for name, version in pins().items():
+    for name, version in [*pins().items(), *pins_of_a_course().items()]:
         assert re.fullmatch(r"[a-z0-9-]+", name)
         assert re.fullmatch(r"[0-9]+(\.[0-9]+)*(\.post[0-9]+)?", version), f"{name}=={version}"
+
+
+def test_a_course_adds_to_the_pins_and_changes_none():
+    assert {"nbgrader", "text2qti"} <= set(pins_of_a_course())
+    assert not set(pins_of_a_course()) & set(pins())
 
 
 def test_the_pins_lie_in_the_ranges_of_the_package():

@@ -50,7 +50,10 @@ def main(arguments):
     parser = Parser(f"{__doc__}\n{rules_as_text()}\n\nPages in Markdown: display equations alone.")
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help=".ipynb or .md")
     files = parser.parse_args(arguments).files or sorted(
-        Path(os.path.relpath(path)) for kind in ("*.ipynb", "*.md") for path in BOOK.rglob(kind)
+        Path(os.path.relpath(path))
+        for kind in ("*.ipynb", "*.md")
+        for path in BOOK.rglob(kind)
+        if path.parent.name != "assignment"  # it has nbgrader's form
     )
     found = [f"{path}: {fault}" for path in files for fault in faults_of(path)]
     print(*found, sep="\n", end="\n" if found else "")

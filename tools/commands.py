@@ -41,7 +41,9 @@ def notebooks(paths):
     CommandError
         If one of them is no notebook.
     """
-    paths = paths or sorted(BOOK.glob("*.ipynb"))
+    paths = paths or sorted(
+        path for path in BOOK.rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts
+    )
     for path in paths:
         read_notebook(path)
     return paths

@@ -25,7 +25,7 @@ METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
-CELL_METADATA = {"mystnb", "tags"}
+CELL_METADATA = {"mystnb", "nbgrader", "tags"}  # nbgrader: what makes a cell a test
 # On the site this is hidden: what a page shows has been run.
 NOTE = '<p class="elsewhere">'
 
