@@ -304,7 +304,7 @@ def from_upsample_and_conv(
     Returns
     -------
     Scatter
-        With ``k̂ + s - 1`` taps, and a crop of ``k̂ - 1 - p`` at both ends.
+        With ``span + s - 1`` taps, and a crop of ``span - 1 - p`` at both ends.
     numpy.ndarray, shape (in_channels, out_channels / groups, ...)
         Its kernels: `scale_factor` ones convolved with the flipped kernel.
 
@@ -349,7 +349,7 @@ def plain_conv(layer: Layer | Scatter, weight: ArrayLike, *, groups: Int = 1) ->
     -------
     Substitute
         The kernels are flipped, in and out are swapped inside each group, and
-        `padding` is ``k̂ - 1 - p``. Where that would be negative, or differs
+        `padding` is ``span - 1 - p``. Where that would be negative, or differs
         between the ends, there is a `crop`.
 
     Raises

@@ -78,7 +78,7 @@ def from_jax(
             )
         crop = [crop_for(padding, *each) for each in zip(k, s, d)]
     else:
-        # Padded by k̂ - 1 cells, the spread input gives the full result.
+        # Padded by span - 1 cells, the spread input gives the full result.
         sides = pairs("padding", padding, len(k))
         crop = list(sides if use_consistent_padding else map(_other_side, k, d, sides))
     return scatter_of(axes, k, s, d, crop, flipped=not transpose_kernel)

@@ -50,10 +50,10 @@ def from_keras(
 
     Notes
     -----
-    With k̂ cells to a kernel the size asked for is
+    With a kernel that spans ``span`` cells the size asked for is
 
-    - "valid": ``(i - 1) * s + max(k̂, s)``, or ``(i - 1) * s + k̂ + p'``;
-    - "same": ``i * s``, or ``(i - 1) * s + k̂ % 2 + p'``.
+    - "valid": ``(i - 1) * s + max(span, s)``, or ``(i - 1) * s + span + p'``;
+    - "same": ``i * s``, or ``(i - 1) * s + span % 2 + p'``.
 
     "valid" cuts at the end alone. "same" cuts at the beginning half of what is
     too much, rounded down, but never appends there, and the rest at the end.

@@ -18,7 +18,7 @@ Pairs: TypeAlias = tuple[Pair, ...]
 
 @dataclass(frozen=True)
 class Scatter:
-    """The full scatter of size ``(i - 1) * s + k̂``, cropped at the ends of each axis.
+    """The full scatter of size ``(i - 1) * s + span``, cropped at the ends of each axis.
 
     Parameters
     ----------
@@ -91,7 +91,7 @@ class Scatter:
 
     @property
     def effective_kernel_size(self) -> Size:
-        """How many cells a stamp spans, first tap to last: k̂."""
+        """How many cells a stamp spans, first tap to last."""
         return effective_kernel_size(self.kernel_size, self.dilation)
 
     def output_size(self, input_size: Ints) -> Size:
@@ -105,7 +105,7 @@ class Scatter:
         Returns
         -------
         int or tuple of int
-            ``(i - 1) * s + k̂ - begin - end``.
+            ``(i - 1) * s + span - begin - end``.
 
         Raises
         ------
