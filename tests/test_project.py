@@ -83,6 +83,7 @@ BELOW = {
     "ops": {"arguments", "layer", "sizes"},
     "overlap": {"arguments", "layer", "ops", "sizes"},
     "equivalents": {"arguments", "layer", "ops", "sizes"},
+    "exercises": {"arguments", "design", "exercises", "layer", "ops", "sizes"},
     "figures": {"equivalents", "figures", "files", "layer", "overlap", "sizes"},
     "explorer": {"explorer", "figures", "files", "layer", "sizes"},
 }

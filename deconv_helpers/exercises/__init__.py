@@ -3,7 +3,8 @@
 Examples
 --------
 >>> def output_size(input_size, kernel_size, stride=1, padding=0, output_padding=0, dilation=1):
-...     return (input_size - 1) * stride + kernel_size - 2 * padding
+...     span = dilation * (kernel_size - 1) + 1
+...     return (input_size - 1) * stride + span - 2 * padding
 >>> check("output-size", output_size)
 output-size: not yet.
 output_size(4, 3, stride=2, padding=1, output_padding=1, dilation=1)
@@ -77,8 +78,7 @@ def check(
     >>> check("start-repair", lambda i, k, s, p: (i + 2 * p - k) // s + 1)
     start-repair: passed, all 8 cases.
     """
-    _known("language", language, tuple(LANGUAGES))
-    _known("name", name, names())
+    _known(language, name)
     return judge(name, TASKS[name], answer, array, seconds, LANGUAGES[language])
 
 
@@ -107,8 +107,7 @@ def hint(name: str, *, language: str = "en") -> Report:
     >>> hint("start-repair")
     start-repair, hint 1 of 3: How many whole strides fit behind the first position?
     """
-    _known("language", language, tuple(LANGUAGES))
-    _known("name", name, names())
+    _known(language, name)
     words = LANGUAGES[language]
     hints = words.hints[name]
     _given[name] += 1
@@ -122,6 +121,8 @@ def hint(name: str, *, language: str = "en") -> Report:
     return Report(name, False, text)
 
 
-def _known(parameter: str, value: Any, allowed: tuple[str, ...]) -> None:
-    if value not in allowed:
-        raise ValueError(f"{parameter} must be one of {', '.join(allowed)}, got {value!r}")
+def _known(language: str, name: str) -> None:
+    said = {"language": (language, tuple(LANGUAGES)), "name": (name, names())}
+    for parameter, (value, allowed) in said.items():
+        if value not in allowed:
+            raise ValueError(f"{parameter} must be one of {', '.join(allowed)}, got {value!r}")

@@ -52,37 +52,34 @@ def backward(
     dilation: Ints = 1,
 ) -> tuple[Array, Array]:
     """Return the gradients for the input and for the weight of `conv_transpose`."""
-    layer = Layer(weight.shape[2:], stride, padding, output_padding, dilation)
+    taps, cells = weight.shape[2:], x.shape[2:]
     small = conv(grad, weight, stride=stride, padding=padding, dilation=dilation, groups=groups)
     # With p' of at least s the convolution has more positions than the layer has inputs.
-    for_x = small[(..., *map(slice, x.shape[2:]))]
-    windows = _windows(grad, layer, weight.shape[2:], x.shape[2:])
-    split = x.reshape(len(x), groups, -1, int(np.prod(x.shape[2:])))
-    seen = windows.reshape(len(x), groups, weight.shape[1], int(np.prod(weight.shape[2:])), -1)
-    for_weight = np.einsum("bgan,bgctn->gact", split, seen)
-    return for_x, for_weight.reshape(weight.shape)
+    inputs: tuple[Any, ...] = tuple(map(slice, cells))
+    axes = Layer(taps, stride, padding, output_padding, dilation).axes(len(taps))
+    split = x.reshape(len(x), groups, -1, int(np.prod(cells)))
+    met = _windows(grad, axes, taps, cells)
+    met = met.reshape(len(x), groups, weight.shape[1], int(np.prod(taps)), -1)
+    for_weight = np.einsum("bgan,bgctn->gact", split, met)
+    return small[(..., *inputs)], for_weight.reshape(weight.shape)
 
 
-def _windows(y: Array, layer: Layer, taps: Sequence[int], cells: Sequence[int]) -> Array:
+def _windows(y: Array, axes: Sequence[Any], taps: Sequence[int], cells: Sequence[int]) -> Array:
     """Return of the large array, with axes for taps and cells, what each meets there."""
-    axes = layer.axes(len(taps))
+    along = list(zip(axes, taps, cells, strict=True))
+    reach = [(n - 1) * one.stride + one.dilation * (k - 1) + 1 for one, k, n in along]
     room = [
-        (one.padding, max((n - 1) * one.stride + one.dilation * (k - 1) + 1 - size, 0))
-        for one, size, k, n in zip(axes, y.shape[2:], taps, cells, strict=True)
+        (one.padding, max(last - size, 0))
+        for one, size, last in zip(axes, y.shape[2:], reach, strict=True)
     ]
     y = np.pad(y, [(0, 0), (0, 0), *room])
-    met = [
-        y[
-            (
-                ...,
-                *(
-                    slice(t * one.dilation, t * one.dilation + (n - 1) * one.stride + 1, one.stride)
-                    for t, one, n in zip(tap, axes, cells, strict=True)
-                ),
-            )
-        ]
-        for tap in product(*map(range, taps))
-    ]
+    met = []
+    for tap in product(*map(range, taps)):
+        window: list[Any] = []
+        for t, (one, _, n) in zip(tap, along, strict=True):
+            start = t * one.dilation
+            window.append(slice(start, start + (n - 1) * one.stride + 1, one.stride))
+        met.append(y[(..., *window)])
     return np.stack(met, axis=2)
 
 

@@ -16,17 +16,25 @@ class Report:
         Whether every case came out right.
     text : str
         What is said: the call, what came out, what was expected, and why.
-    reason : str
-        The key of the mistake that was recognised, or of what failed; empty if
-        the answer passed. See `deconv_helpers.exercises.mistakes`.
+    reasons : tuple of str
+        The keys of what was said to be wrong: the mistake that was recognised,
+        both where two look alike, or else what failed. Empty if nothing is wrong.
     arguments : dict
         The arguments of the call that failed, to try it again.
+
+    Examples
+    --------
+    >>> report = Report("output-size", False, "output-size: not yet.", ("n-strides",))
+    >>> report
+    output-size: not yet.
+    >>> bool(report), report.reasons
+    (False, ('n-strides',))
     """
 
     name: str
     passed: bool
     text: str
-    reason: str = ""
+    reasons: tuple[str, ...] = ()
     arguments: dict[str, Any] = field(default_factory=dict)
 
     def __repr__(self) -> str:

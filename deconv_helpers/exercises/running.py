@@ -1,23 +1,27 @@
 """Calling a reader's function so that nothing it does reaches the caller.
 
-The call runs in a thread of its own. An exception is caught there, a run-away
-loop is stopped from outside, and what the function prints is printed.
+The call runs in a thread of its own: an exception ends there, what is printed is
+printed, and a call without end is told to stop. One that catches even that is held
+still at its next line, where it takes no time from anybody.
 """
 
 import contextvars
 import ctypes
 import linecache
 import sys
+import sysconfig
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from types import FrameType, TracebackType
+from types import FrameType
 from typing import Any
 
-_HERE = str(Path(__file__).parent)
-# How often a loop that catches everything is told to stop, and for how long it may then go on.
-_TELLINGS, _PATIENCE = 20, 0.05
+# Whose lines are not the reader's own.
+_LIBRARIES = (str(Path(__file__).parents[1]), sysconfig.get_path("stdlib"), "<frozen", "<__array")
+# How often a call is told to stop before it is held still, and how long each telling may take.
+_TELLINGS, _PATIENCE = 10, 0.05
 
 
 class TimeUp(BaseException):
@@ -38,7 +42,7 @@ class Outcome:
         The line of the reader's own code where that happened, as
         ``line 3: y[n] = x[n]``; empty where there is none.
     lines_run : int
-        How many lines of Python ran, if they were counted.
+        How many lines of the reader's own code ran.
     """
 
     value: Any = None
@@ -47,51 +51,65 @@ class Outcome:
     lines_run: int = 0
 
 
+class _Watch:
+    """Counts the lines of the reader's own that run, and can hold them still."""
+
+    def __init__(self) -> None:
+        self.lines, self.holds = 0, False
+
+    def __call__(self, frame: FrameType, event: str, _: Any) -> Any:
+        """Be told of a line or of a call, as `sys.settrace` has it."""
+        if self.holds:
+            threading.Event().wait()
+        if event == "call" and _of_a_library(frame.f_code.co_filename):
+            return None
+        self.lines += event == "line"
+        return self
+
+
 def call(
     function: Callable[..., Any],
     arguments: Sequence[Any],
     keywords: Mapping[str, Any],
     seconds: float,
-    *,
-    count: bool = False,
 ) -> Outcome:
     """Call a function, for at most so many seconds, and return what became of it."""
     outcome = Outcome()
-    lines_run = 0
-
-    def counted(frame: FrameType, event: str, _: Any) -> Any:
-        nonlocal lines_run
-        lines_run += event == "line"
-        return counted
+    watch = _Watch()
 
     def work() -> None:
         nonlocal outcome
         try:
-            if count:
-                sys.settrace(counted)
+            sys.settrace(watch)
             value = function(*arguments, **keywords)
             sys.settrace(None)
-            outcome = Outcome(value, lines_run=lines_run)
+            outcome = Outcome(value, lines_run=watch.lines)
         # SystemExit too: `exit()` in an answer must not end anything.
         except BaseException as error:
             sys.settrace(None)
-            outcome = Outcome(error=error, line=_line_raised(error.__traceback__))
+            outcome = Outcome(error=error, line=_line_raised(error))
 
-    # What is printed finds the way to the cell by the context.
-    thread = threading.Thread(target=contextvars.copy_context().run, args=(work,), daemon=True)
-    thread.start()
-    try:
-        thread.join(seconds)
-        if not thread.is_alive():
-            return outcome
-        frame = sys._current_frames().get(thread.ident or 0)
-        return Outcome(error=TimeUp(), line=_line_running(frame))
-    finally:
-        _stop(thread)
+    def work_quietly() -> None:
+        with suppress(BaseException):  # told to stop when it had just ended
+            work()
+
+    # What is printed finds the way to the reader's cell by the context.
+    context = contextvars.copy_context()
+    thread = threading.Thread(target=context.run, args=(work_quietly,), daemon=True)
+    with _staying():
+        thread.start()
+        try:
+            thread.join(seconds)
+            if not thread.is_alive():
+                return outcome
+            frame = sys._current_frames().get(thread.ident or 0)
+            return Outcome(error=TimeUp(), line=_line_running(frame))
+        finally:
+            _stop(thread, watch)
 
 
-def _stop(thread: threading.Thread) -> None:
-    """Raise `TimeUp` in a thread until it ends; what waits inside of C cannot be reached."""
+def _stop(thread: threading.Thread, watch: _Watch) -> None:
+    """Raise `TimeUp` in a thread that still runs, and if it goes on, hold it still."""
     for _ in range(_TELLINGS):
         if not thread.is_alive() or thread.ident is None:
             return
@@ -99,12 +117,32 @@ def _stop(thread: threading.Thread) -> None:
             ctypes.c_ulong(thread.ident), ctypes.py_object(TimeUp)
         )
         thread.join(_PATIENCE)
+    watch.holds = True
 
 
-def _line_raised(traceback: TracebackType | None) -> str:
+@contextmanager
+def _staying() -> Iterator[None]:
+    """Let IPython's `exit()`, which ends a kernel, raise what Python's raises."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    if shell is None:
+        yield
+        return
+    shell.ask_exit = sys.exit
+    try:
+        yield
+    finally:
+        del shell.ask_exit
+
+
+def _line_raised(error: BaseException) -> str:
     line = ""
+    traceback = error.__traceback__
     while traceback is not None:
-        line = _named(traceback.tb_frame, traceback.tb_lineno) or line
+        # A recursion ends where a function is entered. The line that called it tells more.
+        entered = traceback.tb_lineno == traceback.tb_frame.f_code.co_firstlineno
+        if not (line and entered and isinstance(error, RecursionError)):
+            line = _named(traceback.tb_frame, traceback.tb_lineno) or line
         traceback = traceback.tb_next
     return line
 
@@ -120,13 +158,11 @@ def _line_running(frame: FrameType | None) -> str:
 def _named(frame: FrameType, number: int | None) -> str:
     """Return a line of the reader's code as it is shown; empty for a library's line."""
     path = frame.f_code.co_filename
-    if number is None or path.startswith(_HERE) or _of_a_library(path):
+    if number is None or _of_a_library(path):
         return ""
     text = linecache.getline(path, number).strip()
-    return f"line {number}: {text}" if text else ""
+    return f"line {number}: {text}" if text else f"line {number}"
 
 
 def _of_a_library(path: str) -> bool:
-    roots = (sys.prefix, sys.base_prefix, str(Path(threading.__file__).parent))
-    # A notebook's cells lie in no folder of the installation.
-    return path.startswith("<frozen") or any(path.startswith(root) for root in roots)
+    return path.startswith(_LIBRARIES) or "site-packages" in path or "dist-packages" in path

@@ -1,6 +1,7 @@
 """The words of checks and hints, in the reader's language."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import reduce
 from typing import Any, NamedTuple
 
 from deconv_helpers.exercises import words_en
@@ -17,9 +18,10 @@ class Words(NamedTuple):
         """Return a sentence with its values put in."""
         return self.sentences[key].format(**values)
 
-    def reason(self, key: str) -> str:
-        """Return the reason that a mistake gets."""
-        return self.reasons[key]
+    def either(self, keys: Sequence[str]) -> str:
+        """Return the reasons of mistakes that look alike, all of them."""
+        reasons = [self.reasons[key] for key in keys]
+        return reduce(lambda one, other: self.says("or", one=one, other=other), reasons)
 
 
 LANGUAGES = {"en": Words(words_en.SAYS, words_en.REASONS, words_en.HINTS)}

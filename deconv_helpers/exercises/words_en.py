@@ -1,66 +1,87 @@
 """What checks and hints say in English."""
 
-# What failed, in the order in which it is looked for.
 SAYS = {
     "passed": "{name}: passed, all {cases} cases.",
     "failed": "{name}: not yet.",
-    "returned": "returned  {got}",
-    "expected": "expected  {expected}",
-    "or": "{one} Or: {other}",
-    "unknown-name": "name must be one of {names}, got {name!r}",
+    # The answer is none that can be called so.
     "not-a-function": "{function} must be a function, got {got}. Pass its name without brackets.",
     "signature": "It is called as {call}, but it takes {takes}.",
-    "raised": "It raised {error}",
-    "at": " at {line}",
-    "recursion": "It calls itself without end",
-    "time": "No answer after {seconds:g} s: it was stopped",
+    # The call came to nothing.
+    "raised": "It raised {error}{at}",
+    "recursion": "It calls itself without end{at}.",
+    "time": "No answer after {seconds:g} s: it was stopped{at}.",
+    "at": ", at {line}",
     "nothing": "It returned None: the body is still to be written, or its `return` is missing.",
     "unfinished": "It returned {got}: the body is still to be written.",
-    "type": "It returned {got}, and that is {type}. Expected was {expected}.",
+    # It returned something else than what is asked for.
+    "type": "It returned {got}, of type {type}. Expected was {expected}.",
+    "generator": "It returned a generator, for its body has a `yield`. Expected was {expected}.",
+    "uneven": "It returned {got}: lists that are not equally long. Expected was {expected}.",
     "an-int": "an int",
     "a-list": "a list of ints",
-    "an-array": "an array of numbers, {axes} axes",
-    "a-pair": "{count} arrays",
-    "elements": "It holds {got} things, and {expected} were expected.",
+    "layers": "a list of layers",
+    "an-array": "an array of numbers, axes: {axes}",
+    "a-pair": "a tuple of {count} arrays",
+    # It is wrong: what came out, what was expected, and what can be seen.
+    "returned": "returned  {got}",
+    "expected": "expected  {expected}",
+    "layers-as-numbers": "(Of each layer: k, s, p, p', d.)",
+    "elements": "It holds {got} things. Expected were {expected}.",
     "the-one": "Of what it returned, number {place} is wrong.",
-    "axes": "It has {got} axes, and {expected} were expected.",
-    "shape": "Its shape is {got}, and {expected} was expected.",
-    "longer": "It is too long by {number}{as_symbol}.",
-    "shorter": "It is too short by {number}{as_symbol}.",
-    "too-large": "Too large by {number}{as_symbol}.",
-    "too-small": "Too small by {number}{as_symbol}.",
-    "as-symbol": ", which is {symbol} here and in every case that fails",
+    "float": "It returned {got}, a float. A size is an int: divide with `//`.",
+    "too-large": "Too large by {number}{is_parameter}.",
+    "too-small": "Too small by {number}{is_parameter}.",
+    "is-parameter": ", which is {name} here and in every case that fails",
+    "one-number": "It is a single number. Expected was {expected}.",
+    "axes": "It has {got} axes. Expected were {expected}.",
+    "axes-of-one": "The values are right, but in an array of shape {shape}: take its `[{index}]`.",
+    "shape": "Its shape is {got}. Expected was {expected}.",
+    "too-long": "It is too long by {number}.",
+    "too-short": "It is too short by {number}.",
     "moved-back": "The values are right, but {number} too far to the end.",
     "moved-front": "The values are right, but {number} too far to the front.",
     "first-cell": "The first difference is at {cell}: {got}, expected {expected}.",
     "lacks": "{cell} lacks {product}.",
     "holds": "{cell} holds {product}, which belongs elsewhere.",
     "exchanged": "{cell} holds {got} where {expected} belongs.",
+    "or": "{one} Or: {other}",
+    "may": "It may be this: {why}",
+    # The values are right.
     "dtype": "The values are right, but of type {got}. The input's is {expected}, and stays.",
     "changed": "The result is right, but the call changed its argument {argument}. Work on a copy.",
     "loop": (
-        "The values are right. But {more} lines of Python ran for {cells} times as many input "
-        "cells: make all stamps by one matrix product, and loop over the taps only."
+        "The values are right. But {cells} times as many input cells ran {many} lines of Python "
+        "instead of {few}: make all stamps by one matrix product, and loop over the taps only."
     ),
-    "more-times": "{number:.1f} times as many",
     "hint": "{name}, hint {number} of {count}: {hint}",
-    "no-more-hints": "{name}: that were all {count} hints. The solution stands in the book.",
+    "no-more-hints": "{name}: these were all {count} hints. The solution stands in the book.",
 }
 
 # Why: for each mistake that is recognised by what it returns.
 REASONS = {
+    # Of the operation and of the size.
     "overwrite": "Overlapping stamps add: `+=` where `=` stands.",
     "first-wins": "Overlapping stamps add: a cell that already holds something gets more.",
     "largest-wins": "Overlapping stamps add: it is their sum, not the largest.",
     "reversed": "The kernel came out reversed. Stamping keeps its order; gathering flips it.",
     "stride-ignored": "Neighbouring stamps start `stride` cells apart, not one.",
+    "stride-zeros": "Between neighbours stand `stride` − 1 zeros, not `stride`.",
+    "stride-is-kernel": (
+        "Stamps start `stride` cells apart, however long they are. These lie side by side."
+    ),
+    "stride-twice": "After spreading, the kernel moves by one. The stride was used twice.",
+    "n-strides": "Between i' stamps there are i' − 1 strides, not i'.",
     "uncropped": "This is the full result. Padding cuts p cells from each end.",
+    "padding-ignored": "Padding is missing: it cuts p cells from each end.",
     "crop-at-the-end-only": "The front loses p cells too: the cut begins at p.",
-    "crop-once": "Padding cuts p cells from both ends, not from one.",
+    "crop-in-front-only": "Padding cuts p cells from both ends. These are cut in front only.",
+    "padding-adds": "Here padding takes away: it cuts p cells from each end.",
+    "padding-times-stride": "Padding counts output cells: cut p, not `stride` times p.",
+    "padding-pads-input": "Padding cuts the output; the input is not padded.",
     "output-padding-ignored": "output_padding is missing: the result is longer by it.",
     "output-padding-is-zeros": (
-        "output_padding does not append zeros: it moves the cut at the end outwards, and computed "
-        "values come to light."
+        "output_padding does not append zeros: it moves the cut at the end outwards, and "
+        "computed values come to light."
     ),
     "zeros-in-front": "output_padding acts at the end, and it is no zeros.",
     "output-padding-in-front": "output_padding acts at the end, not at the front.",
@@ -69,28 +90,32 @@ REASONS = {
     "output-padding-pads-input": (
         "output_padding counts output cells. One more input is `stride` more outputs."
     ),
-    "padding-adds": "Here padding takes away: it cuts p cells from each end.",
-    "padding-times-stride": "Padding counts output cells: cut p, not `stride` times p.",
-    "padding-pads-input": "Padding cuts the output; the input is not padded.",
-    "padding-ignored": "Padding is missing: it cuts p cells from each end.",
-    "stride-zeros": "Between neighbours stand `stride` − 1 zeros, not `stride`.",
     "repeated": "Put zeros between the inputs. They were repeated.",
     "spread-only": (
         "The spread input still needs k − 1 − p zeros at each end, and the kernel is to be flipped."
     ),
-    "stride-twice": "After spreading, the kernel moves by one. The stride was used twice.",
     "convolution": "This is the convolution. The transposed one goes the other way.",
-    "n-strides": "Between i' stamps there are i' − 1 strides, not i'.",
+    "first-lost": "The first input has no stamp: the loop starts too late.",
     "last-lost": "The last input has no stamp: the loop ends too early.",
+    "last-tap-lost": "The kernel's last tap is never used: the loop ends too early.",
     "jax-same": "This is JAX's convention: `SAME`, and the kernel is not flipped.",
-    "dilation-ignored": "Dilation is forgotten: taps lie d apart, so that k of them span d (k − 1) + 1.",
+    "whole-numbers-only": "The result has the input's type. In an array of ints, 0.5 becomes 0.",
+    "dilation-ignored": (
+        "Dilation is forgotten: taps lie d apart, so that k of them span d (k − 1) + 1."
+    ),
     "dilation-times-kernel": "k taps span d (k − 1) + 1 cells, not d · k: there are k − 1 gaps.",
     "span-one-short": "k taps span d (k − 1) + 1 cells: the + 1 is missing.",
+    "span-one-long": "k taps span d (k − 1) + 1 cells: there is a + 1 too many.",
     "kernel-left-out": "The last stamp is k cells long: they are missing.",
     "times-stride": "That is `stride` times the input. The true size depends on k, p and p' too.",
+    "phases-side-by-side": (
+        "Phase j lies in every s-th cell, from cell j: `y[j::s]`. These lie side by side."
+    ),
+    "first-phase-only": "This is the first phase alone: there are s of them.",
+    # Of the plane.
     "kernel-transposed": "The kernel's rows and columns are exchanged.",
-    "kernel-flipped-once": "The kernel came out upside down. Stamping keeps its order.",
-    "columns-flipped": "The kernel came out mirrored, left for right. Stamping keeps its order.",
+    "kernel-upside-down": "The kernel came out upside down. Stamping keeps its order.",
+    "kernel-mirrored": "The kernel came out mirrored, left for right. Stamping keeps its order.",
     "axes-swapped": "The parameters of rows and columns are exchanged: the first is for rows.",
     "strides-swapped": "The two strides are exchanged: the first is for rows.",
     "first-stride-twice": "Columns have a stride of their own. The first one was used for both.",
@@ -99,32 +124,42 @@ REASONS = {
         "Columns have an output_padding of their own. The first one was used for both."
     ),
     "result-transposed": "The result's rows and columns are exchanged.",
-    "rows-only": "Stride and output_padding act on rows here. Columns need them as well.",
-    "rounded": "The kernel stands in whole positions: round down, `//`. This rounds to the nearest.",
+    # Of the convolution and its size.
+    "rounded": (
+        "The kernel stands in whole positions: round down, `//`. This rounds to the nearest."
+    ),
     "ceiling": "A position that does not fit does not count: round down. This rounds up.",
     "no-floor": "Sizes are whole numbers: divide with `//`, which rounds down.",
     "no-first": "The first position counts as well: + 1 behind the division.",
     "one-inside-floor": "The + 1 stands behind the division, not inside of it.",
     "padding-once": "The convolution's padding is added at both ends: 2p.",
     "padding-cuts": "The convolution's padding adds cells. It is the transposed one that cuts.",
-    "transposed": "This is the size of the transposed convolution, the other direction.",
     "conv-flipped": "PyTorch's convolution does not flip the kernel: tap 0 meets the first cell.",
     "conv-stride-ignored": "The kernel moves by `s` cells, not by one.",
     "conv-last-position-lost": "The last position is missing: it starts at len(y) − len(w).",
     "conv-not-summed": "The products of a position are to be added.",
-    "conv-beyond-the-end": "The kernel must lie on the input wholly. Nothing is read behind the end.",
+    "conv-beyond-the-end": (
+        "The kernel must lie on the input wholly. Nothing is read behind the end."
+    ),
     "conv-padded": "Without padding no zeros are put around the input.",
     "conv-stride-is-kernel": "Positions start `s` apart, whatever the kernel's size.",
     "conv-transposed": "This is the transposed convolution, the other direction.",
+    "conv-padding-ignored": "Padding is missing: the convolution adds p cells at each end.",
+    "conv-first-position-lost": "The first position is missing: it starts at cell 0.",
+    # Of decoders.
     "same-order-up": "On the way up the layers come in the opposite order.",
     "only-down": "These are the sizes on the way down. The way up is missing.",
     "only-up": "These are the sizes on the way up. The way down is missing.",
-    "only-ends": "Give all sizes, as a list: the first, those on the way down, those on the way up.",
+    "only-ends": (
+        "Give all sizes, as a list: the first, those on the way down, those on the way up."
+    ),
     "first-size-left-out": "The list begins with the size itself.",
     "remainders-given-back": (
         "Without output_padding the layer returns the size that divides, not the one that was."
     ),
-    "order-of-the-way-down": "The decoder comes in the opposite order: the encoder's last layer first.",
+    "order-of-the-way-down": (
+        "The decoder comes in the opposite order: the encoder's last layer first."
+    ),
     "order-of-the-output-paddings": (
         "The layers are turned round, but not their output paddings: each belongs to its layer."
     ),
@@ -132,19 +167,25 @@ REASONS = {
     "always-one": "output_padding is the remainder of each step. It is not always 1.",
     "never": "output_padding is the remainder of each step. It is not always 0.",
     "only-the-last": "Every step can leave a remainder, not only the last on the way up.",
-    "sizes-instead": "These are the sizes. What is asked for is what each step needs as output_padding.",
+    "sizes-instead": (
+        "These are the sizes. What is asked for is what each step needs as output_padding."
+    ),
     "dilation-forgotten": "The partner has the dilation of its convolution.",
     "padding-forgotten": "The partner has the padding of its convolution.",
     "stride-less-one": (
-        "output_padding is what the division leaves over: (i + 2p − k̂) mod s. It is not always s − 1."
+        "output_padding is what the division leaves over: (i + 2p − k̂) mod s. It is not "
+        "always s − 1."
     ),
-    "dilation-as-groups": (
-        "The dilation has not arrived. In the constructor it comes last: pass it by its name."
+    "convolutions-up": "On the way up the sizes grow: (i' − 1) s + k − 2p. These are convolutions.",
+    "bottom-twice": (
+        "The smallest size stands in the list twice. It ends the way down and begins the way up."
     ),
-    "size-ignored": "The size of y decides output_padding: s sizes lead to the same gradient.",
-    "output-padding-always-one": "output_padding is (size + 2p − k) mod s. It is not always 1.",
-    "padding-left-out-of-the-remainder": "The remainder is that of the padded size: size + 2p − k.",
-    "unread-cells-in-front": "The cells that nobody reads lie at the end, so the zeros belong there.",
+    "the-last-everywhere": "Each step has a remainder of its own, not that of the largest size.",
+    "remainder-without-padding": "The remainder is that of the padded size: i + 2p − k̂.",
+    "remainder-without-dilation": (
+        "The remainder is that of the spread kernel: k̂ is d (k − 1) + 1."
+    ),
+    # Of channels, groups and the bias.
     "channels-swapped": (
         "The weight reads (in, out / groups, …): its first axis is the input's channels."
     ),
@@ -152,7 +193,9 @@ REASONS = {
     "groups-interleaved": (
         "The outputs of a group lie side by side: first all of group 0, then all of group 1."
     ),
-    "channels-not-summed": "An output channel is the sum over the input channels of its group.",
+    "channels-not-summed": (
+        "An output channel is the sum over the input channels of its group: `+=`."
+    ),
     "first-group-only": "Only the first group was computed.",
     "bias-ignored": "The bias is missing: it is added to each cell of its output channel.",
     "bias-on-each-stamp": "The bias is added once to each cell, not once for each stamp.",
@@ -164,20 +207,55 @@ REASONS = {
     "by-tap": "An output channel has one scale for all of its taps.",
     "sign-forgotten": "Look for the largest absolute value.",
     "by-sum": "Divide by the largest absolute value, not by the sum.",
+    "inputs-interleaved": (
+        "Channels that lie side by side make a group: with 2 groups of 4 channels, 0 and 1, 2 "
+        "and 3."
+    ),
+    "bias-on-each-channel": "The bias is added once, not once for each input channel.",
+    "by-norm": "Divide by the largest absolute value, not by the norm.",
+    "not-divided": "These are the largest values. Divide the weight by them.",
+    # Of the way back.
+    "size-ignored": "The size of y decides output_padding: s sizes lead to the same gradient.",
+    "output-padding-always-one": "output_padding is (size + 2p − k) mod s. It is not always 1.",
+    "padding-left-out-of-the-remainder": "The remainder is that of the padded size: size + 2p − k.",
+    "unread-cells-in-front": (
+        "The cells that nobody reads lie at the end, so the zeros belong there."
+    ),
     "gradients-exchanged": "The gradient for the input comes first, then that for the weight.",
     "input-gradient-reversed": (
         "For the input, the convolution with the same weight, not flipped: PyTorch's own."
     ),
     "input-gradient-stride": "The convolution for the input has the layer's stride.",
-    "weight-gradient-reversed": "The weight's gradient came out reversed: tap t meets cell n·s + t·d − p.",
+    "weight-gradient-reversed": (
+        "The weight's gradient came out reversed: tap t meets cell n·s + t·d − p."
+    ),
     "weight-gradient-averaged": "Gradients of a batch add up. They were averaged.",
     "weight-gradient-first-image": "The weight's gradient adds up over the batch.",
     "dilation-in-the-gradient": "Dilation is forgotten on the way back: taps lie d apart.",
     "all-cells-kept": (
-        "With p' of at least s the convolution has more positions than there are inputs: keep the first."
+        "With p' of at least s the convolution has more positions than there are inputs: keep "
+        "the first."
+    ),
+    "unread-cells-as-zeros": (
+        "The cells at the end are no zeros where padding had cut them off. Let output_padding "
+        "bring them back."
+    ),
+    "input-gradient-scattered": (
+        "For the input it is the convolution of `grad`: each cell collects what its stamp wrote."
+    ),
+    "input-gradient-channels": (
+        "For the input, the weight is read as it is: (in, out / groups, …) is a convolution's "
+        "(out, in / groups, …)."
+    ),
+    "weight-gradient-channels": (
+        "The weight's gradient is laid out like the weight: (in, out / groups, …)."
+    ),
+    "padding-in-the-gradient": (
+        "Padding is forgotten on the way back: `grad` lacks the p cells that were cut at each end."
     ),
 }
 
+# The hints of each exercise, from a question to nearly the answer.
 HINTS = {
     "conclusion-implement": (
         "Make room for the full result and p' empty cells behind it.",
@@ -206,7 +284,7 @@ HINTS = {
     ),
     "together-implement": (
         "Go down first, and write down for each layer what the division leaves over.",
-        "With `room = size + 2*p - (d*(k - 1) + 1)` it is `room % s`; the next size is `room // s + 1`.",
+        "With `room = size + 2*p - (d*(k - 1) + 1)` it is `room % s`, and `room // s + 1` is left.",
         "Each partner has its convolution's k, s, p and d. Turn the list round at the end.",
     ),
     "four-implement": (
