@@ -16,13 +16,15 @@ def _channels(x: Array, w: Array, s: int, groups: int) -> dict[str, Any]:
 
 
 def _as_numbers(layers: Any) -> list[tuple[Any, ...]]:
-    """Return the numbers of layers as PyTorch has them."""
-    names = ("kernel_size", "stride", "padding", "output_padding", "dilation")
+    """Return the numbers of layers as PyTorch has them, each of one channel."""
+    return [_numbers_of(layer) for layer in layers]
 
-    def number(value: Any) -> Any:
-        return value[0] if isinstance(value, tuple) and len(value) == 1 else value
 
-    return [tuple(number(getattr(layer, name)) for name in names) for layer in layers]
+def _numbers_of(layer: Any) -> tuple[Any, ...]:
+    if not (layer.transposed and layer.in_channels == layer.out_channels == 1):
+        raise ValueError("no transposed convolution of one channel")
+    numbers = ("kernel_size", "stride", "padding", "output_padding", "dilation")
+    return tuple(getattr(layer, name)[0] for name in numbers)
 
 
 CHAPTERS = {

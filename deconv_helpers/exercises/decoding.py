@@ -61,7 +61,7 @@ def _of_lists(got: list[Any], expected: list[Any], words: Words) -> Seen:
         )  # fmt: skip
     pairs = enumerate(zip(got, expected, strict=True))
     place, (one, other) = next((n, pair) for n, pair in pairs if not values.equal(*pair))
-    if isinstance(one, float) and one == other:
+    if isinstance(one, float):
         return Seen(("float",), [words.says("float", got=one)])
     return Seen(("first-cell",), [_first_cell(f"[{place}]", one, other, words)])
 
@@ -81,7 +81,7 @@ def _of_several(
 
 def _of_arrays(task: Task, number: int, got: Array, expected: Array, words: Words) -> Seen:
     if got.ndim != expected.ndim:
-        return Seen(("axes",), [_of_axes(got, expected, words)])
+        return _of_axes(got, expected, words)
     if number_of_cells := _moved(got, expected):
         key = "moved-back" if number_of_cells > 0 else "moved-front"
         return Seen((key,), [words.says(key, number=abs(number_of_cells))])
@@ -101,13 +101,15 @@ def _first_cell(cell: str, got: Any, expected: Any, words: Words) -> str:
     return words.says("first-cell", cell=cell, got=one, expected=other)
 
 
-def _of_axes(got: Array, expected: Array, words: Words) -> str:
+def _of_axes(got: Array, expected: Array, words: Words) -> Seen:
     ones = got.ndim - expected.ndim
     if got.shape == (1,) * ones + expected.shape and values.equal(
         got.reshape(expected.shape), expected
     ):
-        return words.says("axes-of-one", shape=got.shape, index=", ".join("0" * ones))
-    return words.says("axes", got=got.ndim, expected=expected.ndim)
+        index = ", ".join("0" * ones)
+        line = words.says("axes-of-one", shape=got.shape, index=index)
+        return Seen(("axes-of-one",), [line])
+    return Seen(("axes",), [words.says("axes", got=got.ndim, expected=expected.ndim)])
 
 
 def _of_shapes(got: Array, expected: Array, words: Words) -> str:
@@ -119,8 +121,9 @@ def _of_shapes(got: Array, expected: Array, words: Words) -> str:
 
 def _moved(got: Array, expected: Array) -> int:
     """Return by how many cells a row has moved to the end; 0 if it has not, or is no row."""
-    if got.ndim > 1 or len(got) != len(expected):
+    if got.shape != expected.shape or got.size != got.shape[-1]:
         return 0
+    got, expected = got.ravel(), expected.ravel()
     for number in range(1, min(_FARTHEST, len(got) - _LEAST_LEFT) + 1):
         if values.equal(got[number:], expected[:-number]):
             return number

@@ -65,6 +65,7 @@ class _Trial:
         self.task, self.answer, self.convert = task, answer, convert
         self.seconds, self.words = seconds, words
         self.got = cache(self._got)
+        self.time_is_up = False
 
     def first_wrong(self) -> _Wrong | None:
         """Return what fails first, None if nothing does."""
@@ -100,8 +101,11 @@ class _Trial:
 
     def _got(self, number: int) -> Any:
         """Return what the answer returns in a case, `_Unread` where that is nothing to judge."""
+        if self.time_is_up:  # once is enough to wait
+            return _Unread(None)
         outcome = self._run(self._given(number))
         if outcome.error:
+            self.time_is_up = isinstance(outcome.error, TimeUp)
             return _Unread(None)
         return self._read(outcome.value, self.task.expected(number))
 
@@ -126,6 +130,8 @@ class _Trial:
         """Return what is wrong with a case, None if nothing is."""
         before, expected = self.task.cases[number], self.task.expected(number)
         lines = [call_text(self.task, before)]
+        if any(map(values.is_large, before.values())):
+            lines.append(self.words.says("again"))
 
         def says(key: str, **details: Any) -> _Wrong:
             return _Wrong((key,), [*lines, self.words.says(key, **details)], before)

@@ -174,15 +174,17 @@ def _with_gradient(case: Mapping[str, Any]) -> Mapping[str, Any]:
 BACKWARD = [_with_gradient(case) for case in LAYERS]
 
 INPUT_GRADIENT: list[Mapping[str, Any]] = [
-    {"g": numbers(1, 1, n) * 1.0, "w": powers(1, 1, 3) * 1.0, "size": size, "s": s, "p": p}
-    for n, size, s, p in [
-        (3, 5, 1, 0),
-        (3, 7, 2, 0),
-        (3, 8, 2, 0),
-        (3, 6, 2, 1),
-        (3, 7, 3, 1),
-        (3, 9, 3, 1),
-        (2, 8, 4, 1),
+    {"g": numbers(1, 1, n) * 1.0, "w": powers(1, 1, k) * 1.0, "size": size, "s": s, "p": p}
+    for n, k, size, s, p in [
+        (3, 3, 5, 1, 0),
+        (3, 3, 7, 2, 0),
+        (3, 3, 8, 2, 0),
+        (3, 3, 6, 2, 1),
+        (3, 3, 7, 3, 1),
+        (3, 3, 9, 3, 1),
+        (2, 3, 5, 4, 1),
+        (3, 7, 6, 2, 3),
+        (2, 5, 2, 3, 3),
     ]
 ]
 

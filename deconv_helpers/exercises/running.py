@@ -1,8 +1,8 @@
 """Calling a reader's function so that nothing it does reaches the caller.
 
 The call runs in a thread of its own: an exception ends there, what is printed is
-printed, and a call without end is told to stop. One that catches even that is held
-still at its next line, where it takes no time from anybody.
+printed, and a call without end is held still at its next line, where it takes no
+time from anybody. (An exception raised in it from outside could be caught there.)
 """
 
 import contextvars
@@ -20,7 +20,7 @@ from typing import Any
 
 # Whose lines are not the reader's own.
 _LIBRARIES = (str(Path(__file__).parents[1]), sysconfig.get_path("stdlib"), "<frozen", "<__array")
-# How often a call is told to stop before it is held still, and how long each telling may take.
+# How often a call that reaches no line is told to stop, and how long each telling may take.
 _TELLINGS, _PATIENCE = 10, 0.05
 
 
@@ -52,18 +52,20 @@ class Outcome:
 
 
 class _Watch:
-    """Counts the lines of the reader's own that run, and can hold them still."""
+    """Counts the lines of the reader's own that run, and holds them still when time is up."""
 
     def __init__(self) -> None:
-        self.lines, self.holds = 0, False
+        self.lines, self.holds, self.held = 0, False, False
 
     def __call__(self, frame: FrameType, event: str, _: Any) -> Any:
-        """Be told of a line or of a call, as `sys.settrace` has it."""
-        if self.holds:
-            threading.Event().wait()
+        """Be told of a call or of a line, as `sys.settrace` has it."""
+        # Nothing of a library is held: it may hold a lock.
         if event == "call" and _of_a_library(frame.f_code.co_filename):
             return None
         self.lines += event == "line"
+        if self.holds:
+            self.held = True
+            threading.Event().wait()
         return self
 
 
@@ -109,15 +111,16 @@ def call(
 
 
 def _stop(thread: threading.Thread, watch: _Watch) -> None:
-    """Raise `TimeUp` in a thread that still runs, and if it goes on, hold it still."""
+    """End a thread that still runs: hold it still, or where that fails raise `TimeUp` in it."""
+    watch.holds = True
+    thread.join(_PATIENCE)
     for _ in range(_TELLINGS):
-        if not thread.is_alive() or thread.ident is None:
+        if not thread.is_alive() or watch.held or thread.ident is None:
             return
         ctypes.pythonapi.PyThreadState_SetAsyncExc(
             ctypes.c_ulong(thread.ident), ctypes.py_object(TimeUp)
         )
         thread.join(_PATIENCE)
-    watch.holds = True
 
 
 @contextmanager

@@ -14,7 +14,9 @@ import numpy as np
 from deconv_helpers.arguments import Array
 
 # How much of a value is written out.
-_MOST_CELLS, _LONGEST = 64, 280
+_MOST_CELLS, _LONGEST = 36, 280
+# How long a list may be that is read.
+_LONGEST_LIST = 1_000_000
 
 
 def as_expected(value: Any, expected: Any) -> Any:
@@ -30,6 +32,8 @@ def as_expected(value: Any, expected: Any) -> Any:
     if isinstance(expected, list):
         if not _is_a_row(value):
             return as_number(value)
+        if len(value) > _LONGEST_LIST:
+            raise ValueError("too long to be read")
         return [each if isinstance(each, tuple) else as_number(each) for each in value]
     if isinstance(expected, tuple):
         if not isinstance(value, tuple | list):
@@ -51,18 +55,20 @@ def as_array(value: Any) -> Array:
     """Return an array of numbers of whatever holds them."""
     if hasattr(value, "detach"):  # a tensor that wants a gradient is no array before
         value = value.detach()
+    if isinstance(value, Sequence) and len(value) > _LONGEST_LIST:
+        raise ValueError("too long to be read")  # a range is endless without taking any room
     array = np.asarray(value)
     if array.dtype.kind not in "iuf":
         raise TypeError("no numbers")
     return array
 
 
-def is_uneven(value: Any) -> bool:
+def is_uneven(value: Any, deep: int = 4) -> bool:
     """Return whether a value is a list of lists that are not equally long."""
-    if not isinstance(value, list | tuple):
+    if not isinstance(value, list | tuple) or not deep:
         return False
-    rows = {len(each) if isinstance(each, Sequence) else None for each in value}
-    return len(rows) > 1 or any(map(is_uneven, value))
+    rows = {len(each) if isinstance(each, list | tuple) else None for each in value}
+    return len(rows) > 1 or any(is_uneven(each, deep - 1) for each in value)
 
 
 def _is_a_row(value: Any) -> bool:
@@ -95,12 +101,17 @@ def shown(value: Any) -> str:
     try:
         if isinstance(value, np.ndarray) or hasattr(value, "detach"):
             array = as_array(value)
-            if array.size > _MOST_CELLS:
+            if is_large(array):
                 return f"array of shape {array.shape}"
             return shortened(str(array.tolist()))
         return shortened(repr(value))
     except Exception:  # an object's own way to show itself may fail
         return f"a {type(value).__name__}"
+
+
+def is_large(value: Any) -> bool:
+    """Return whether a value is an array of which only the shape is written."""
+    return isinstance(value, np.ndarray) and value.size > _MOST_CELLS
 
 
 def shortened(text: str) -> str:

@@ -19,7 +19,7 @@ SAYS = {
     "uneven": "It returned {got}: lists that are not equally long. Expected was {expected}.",
     "an-int": "an int",
     "a-list": "a list of ints",
-    "layers": "a list of layers",
+    "layers": "a list of transposed layers, of one channel each",
     "an-array": "an array of numbers, axes: {axes}",
     "a-pair": "a tuple of {count} arrays",
     # It is wrong: what came out, what was expected, and what can be seen.
@@ -46,6 +46,7 @@ SAYS = {
     "exchanged": "{cell} holds {got} where {expected} belongs.",
     "or": "{one} Or: {other}",
     "may": "It may be this: {why}",
+    "again": "(The arguments are in the report: `check(…).arguments`.)",
     # The values are right.
     "dtype": "The values are right, but of type {got}. The input's is {expected}, and stays.",
     "changed": "The result is right, but the call changed its argument {argument}. Work on a copy.",
@@ -65,6 +66,9 @@ REASONS = {
     "largest-wins": "Overlapping stamps add: it is their sum, not the largest.",
     "reversed": "The kernel came out reversed. Stamping keeps its order; gathering flips it.",
     "stride-ignored": "Neighbouring stamps start `stride` cells apart, not one.",
+    "stride-in-the-size-only": (
+        "Stamp n starts at cell `n * stride`. The result is long enough, but these start at n."
+    ),
     "stride-zeros": "Between neighbours stand `stride` − 1 zeros, not `stride`.",
     "stride-is-kernel": (
         "Stamps start `stride` cells apart, however long they are. These lie side by side."
@@ -102,6 +106,10 @@ REASONS = {
     "whole-numbers-only": "The result has the input's type. In an array of ints, 0.5 becomes 0.",
     "dilation-ignored": (
         "Dilation is forgotten: taps lie d apart, so that k of them span d (k − 1) + 1."
+    ),
+    "dilation-in-the-size-only": (
+        "Tap t belongs `t * dilation` cells on. The result is large enough, but its taps lie side "
+        "by side."
     ),
     "dilation-times-kernel": "k taps span d (k − 1) + 1 cells, not d · k: there are k − 1 gaps.",
     "span-one-short": "k taps span d (k − 1) + 1 cells: the + 1 is missing.",

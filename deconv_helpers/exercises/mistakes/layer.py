@@ -110,6 +110,14 @@ def _stamps(x: Array, w: Array, g: int, **numbers: Axes) -> Array:
     return _right(cells, taps, None, 1, **numbers) * (len(w) // g)
 
 
+def _not_dilated(x: Array, w: Array, b: Bias, g: int, d: Axes, **numbers: Axes) -> Array:
+    size = _right(x, w, b, g, d=d, **numbers).shape[-len(d) :]
+    s, p = numbers["s"], numbers["p"]
+    y = _right(x, w, None, g, s, [0] * len(s), [0] * len(s), [1] * len(s))
+    kept = zip(y.shape[-len(d) :], p, size, strict=True)
+    return _added(cut(y, p, [have - begin - want for have, begin, want in kept]), b, len(d))
+
+
 LAYER: dict[str, Mistake] = {
     "channels-swapped": _weight(channels_exchanged),
     "channels-not-summed": _last_channel,
@@ -127,6 +135,7 @@ LAYER: dict[str, Mistake] = {
     "reversed": _weight(lambda w, g: flipped(w)),
     "stride-ignored": _with(s=lambda s: [1] * len(s)),
     "dilation-ignored": _with(d=lambda d: [1] * len(d)),
+    "dilation-in-the-size-only": _not_dilated,
     "padding-ignored": _with(p=lambda p: [0] * len(p)),
     "uncropped": _cut_by(lambda p, p_: ([0] * len(p), [0] * len(p))),
     "output-padding-ignored": _with(p_=lambda p_: [0] * len(p_)),

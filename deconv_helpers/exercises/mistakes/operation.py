@@ -152,6 +152,12 @@ def _only_taps(inside: slice) -> Mistake:
     return made
 
 
+def _one_apart(x: Array, w: Array, s: Axes, p: Axes, p_: Axes, d: Axes) -> Array:
+    size = full(x, w, s, d).shape
+    y = full(x, w, [1] * x.ndim, d)
+    return cut(y, p, less(less(less(p, p_), size), _minus(y.shape)))
+
+
 def _stride_twice(x: Array, w: Array, s: Axes, p: Axes, p_: Axes, d: Axes) -> Array:
     return right(x, w, s, p, p_, d)[tuple(slice(None, None, step) for step in s)]
 
@@ -175,6 +181,7 @@ OPERATION: dict[str, Mistake] = {
     "largest-wins": _stamped(_larger),
     "reversed": _kernel(np.flip),
     "stride-ignored": _with(lambda s: [1] * len(s)),
+    "stride-in-the-size-only": _one_apart,
     "stride-zeros": _with(lambda s: [step + 1 for step in s]),
     "stride-is-kernel": lambda x, w, s, p, p_, d: right(x, w, w.shape, p, p_, d),
     "stride-twice": _stride_twice,
