@@ -13,21 +13,6 @@ from deconv_helpers.ops import conv, conv_transpose
 from deconv_helpers.sizes import Ints, conv_output_size, conv_transpose_output_size
 
 
-def output_size(
-    input_size: int,
-    kernel_size: int,
-    stride: int = 1,
-    padding: int = 0,
-    output_padding: int = 0,
-    dilation: int = 1,
-) -> int:
-    """Return the size of the transposed convolution."""
-    return conv_transpose_output_size(
-        input_size, kernel_size, stride=stride, padding=padding,
-        output_padding=output_padding, dilation=dilation,
-    )  # fmt: skip
-
-
 def transposed(x: Array, w: Array, *, stride: Ints, padding: Ints, output_padding: Ints) -> Array:
     """Return the transposed convolution without channels."""
     return conv_transpose(

@@ -92,7 +92,7 @@ def _of_arrays(task: Task, number: int, got: Array, expected: Array, words: Word
         x, w = (np.asarray(task.cases[number][name]) for name in task.decoded)
         if line := _decoded(x, w, got, expected, cell, words):
             return Seen(("product",), [line])
-    line = _first_cell(_name("y", cell), got[cell], expected[cell], words)
+    line = _first_cell(_name("", cell), got[cell], expected[cell], words)
     return Seen(("first-cell",), [line])
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from deconv_helpers.exercises import answers, mistakes, probes
 from deconv_helpers.exercises.task import Task
 from deconv_helpers.ops import conv_transpose
+from deconv_helpers.sizes import conv_transpose_output_size
 
 _WITHOUT_DILATION = ("stride", "padding", "output_padding")
 
@@ -29,7 +30,7 @@ _LAYER = Task(
 LADDER = {
     "output-size": Task(
         "output_size",
-        answers.output_size,
+        conv_transpose_output_size,
         probes.SIZES,
         (*_WITHOUT_DILATION, "dilation"),
         mistakes.SIZE,

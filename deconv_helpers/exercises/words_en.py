@@ -208,6 +208,7 @@ REASONS = {
     "bias-ignored": "The bias is missing: it is added to each cell of its output channel.",
     "bias-on-each-stamp": "The bias is added once to each cell, not once for each stamp.",
     "first-image-only": "Each image of the batch has its own result. All are that of the first.",
+    "taps-overwrite": "Cells that several taps reach hold their sum: `+=` where `=` stands.",
     "batch-lost": "The batch has an axis of its own, and keeps it.",
     "by-input": "Axis 0 is the input's channels. Look over the axes 0 and 2 for the largest.",
     "by-kernel": "An output channel has one scale. This has one for each pair of channels.",

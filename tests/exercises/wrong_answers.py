@@ -131,7 +131,7 @@ WRONG = {
         ("return for_x, for_weight", "return for_x, for_weight, None", "type"),
     ],
     "fast": [
-        ("+= stamps[:, :, i, j]", "= stamps[:, :, i, j]", "first-cell"),
+        ("+= stamps[:, :, i, j]", "= stamps[:, :, i, j]", "taps-overwrite"),
         ("y += bias[:, None, None]", "pass", "bias-ignored"),
         ("i * dilation[0], j * dilation[1]", "i, j", "dilation-in-the-size-only"),
         ("stamps[:, :, i, j]", "stamps[:, :, -1 - i, -1 - j]", "reversed"),

@@ -118,6 +118,17 @@ def _not_dilated(x: Array, w: Array, b: Bias, g: int, d: Axes, **numbers: Axes) 
     return _added(cut(y, p, [have - begin - want for have, begin, want in kept]), b, len(d))
 
 
+def _taps_overwrite(x: Array, w: Array, b: Bias, g: int, **numbers: Axes) -> Array:
+    """Let each tap write over what the taps before have written."""
+    y = _right(x, np.zeros_like(w), None, g, **numbers)
+    for tap in np.ndindex(*w.shape[2:]):
+        alone, reached = np.zeros_like(w), np.zeros_like(w)
+        alone[(..., *tap)], reached[(..., *tap)] = w[(..., *tap)], 1
+        written = _right(np.ones_like(x), reached, None, g, **numbers) > 0
+        y = np.where(written, _right(x, alone, None, g, **numbers), y)
+    return _added(y, b, w.ndim - 2)
+
+
 LAYER: dict[str, Mistake] = {
     "channels-swapped": _weight(channels_exchanged),
     "channels-not-summed": _last_channel,
@@ -132,6 +143,7 @@ LAYER: dict[str, Mistake] = {
         _right(x[:1], *rest, **numbers), len(x), 0
     ),
     "batch-lost": lambda x, *rest, **numbers: _right(x[0], *rest, **numbers),
+    "taps-overwrite": _taps_overwrite,
     "reversed": _weight(lambda w, g: flipped(w)),
     "stride-ignored": _with(s=lambda s: [1] * len(s)),
     "dilation-ignored": _with(d=lambda d: [1] * len(d)),
