@@ -92,6 +92,7 @@ BELOW = {
     "ops": {"arguments", "layer", "sizes"},
     "overlap": {"arguments", "layer", "ops", "sizes"},
     "equivalents": {"arguments", "layer", "ops", "sizes"},
+    "exercises": {"arguments", "design", "exercises", "layer", "ops", "sizes"},
     "frameworks": {"arguments", "frameworks", "layer", "ops", "sizes"},
     "substitutes": {"arguments", "frameworks", "layer", "ops", "sizes"},
     "figures": {"design", "equivalents", "figures", "files", "layer", "ops", "overlap", "sizes"},

@@ -88,6 +88,18 @@ def shows(*outputs, **metadata):
     return change(1, outputs=list(outputs), metadata=metadata)
 
 
+def stub(name):
+    """Return what asks for code, and puts a stub with the check of that name below."""
+
+    def made(chapter):
+        exercise = chapter.cells[3]
+        exercise.source = exercise.source.replace("Why?", "**Implement.** Write `f`.")
+        cell = new_code_cell(f'def f(): ...\n\n\ncheck("{name}", f)')
+        chapter.cells.insert(4, cell)
+
+    return made
+
+
 def equation(text):
     return add(2, text)
 
@@ -313,6 +325,16 @@ BROKEN = {
             "cell c3: an exercise without a label",
         ),
     },
+    prose.implemented_ones_checked: {
+        "no stub": (
+            change(3, source="```{exercise}\n:label: ex-a\n\n**Implement.** Write `f`.\n```"),
+            'cell c3: no stub below it that ends in `check("a", …)`',
+        ),
+        "another's": (
+            stub("b"),
+            'cell c3: no stub below it that ends in `check("a", …)`',
+        ),
+    },
     prose.solutions_folded_and_asserted: {
         "open to see": (
             change(4, source="```{solution-start} ex-a\n```"),
@@ -465,3 +487,9 @@ def test_the_help_lists_every_rule():
     text = check_chapters.rules_as_text()
     said = [inspect.getdoc(rule) for rule in RULES + OF_QUESTIONS]
     assert [rule for rule in said if rule not in text] == []
+
+
+def test_a_stub_with_its_own_check_keeps_the_rule():
+    chapter = sound_chapter()
+    stub("a")(chapter)
+    assert list(prose.implemented_ones_checked(chapter)) == []

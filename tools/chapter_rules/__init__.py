@@ -31,6 +31,7 @@ OF_CHAPTERS = [
     prose.opens_and_closes,
     prose.three_to_five_exercises,
     prose.solutions_folded_and_asserted,
+    prose.implemented_ones_checked,
 ]
 # What the page of questions keeps instead: it answers.
 OF_QUESTIONS = [

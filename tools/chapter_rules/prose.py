@@ -69,6 +69,27 @@ def solutions_folded_and_asserted(notebook):
             yield ends[label], "the last cell of a solution does not end in an assert"
 
 
+def implemented_ones_checked(notebook):
+    """Below an exercise that says **Implement.** stands a stub that ends in its `check`."""
+    for place, cell in enumerate(notebook.cells):
+        for exercise in EXERCISE.finditer(cell.source):
+            if "**Implement.**" not in cell.source[exercise.end() :]:
+                continue
+            name = (_label(exercise) or "").removeprefix("ex-")
+            below = notebook.cells[place + 1 :][:1]
+            if not (below and _checked(below[0]) == name):
+                yield cell, f'no stub below it that ends in `check("{name}", …)`'
+
+
+def _checked(cell):
+    """Return the name of the exercise that a cell's last line checks."""
+    last = last_statement(cell) if cell.cell_type == "code" else None
+    call = getattr(last, "value", None)
+    if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "check":
+        return getattr(call.args[0], "value", None)
+    return None
+
+
 def _last_cells_of_solutions(notebook):
     """Return {label: last code cell of its solution, or None}."""
     ends, label = {}, None

@@ -1,0 +1,86 @@
+"""The exercises of the chapters that ask for code, under their labels without `ex-`."""
+
+from typing import Any
+
+from deconv_helpers.arguments import Array
+from deconv_helpers.exercises import answers, mistakes, probes
+from deconv_helpers.exercises.task import Task
+
+
+def _one_axis(x: Array, w: Array, s: int, p: int = 0, p_: int = 0) -> dict[str, Any]:
+    return probes.letters(s, p, p_, x=x, w=w)
+
+
+def _channels(x: Array, w: Array, s: int, groups: int) -> dict[str, Any]:
+    return probes.letters(s, x=x, w=w, b=None, g=groups)
+
+
+def _as_numbers(layers: Any) -> list[tuple[Any, ...]]:
+    """Return the numbers of layers as PyTorch has them, each of one channel."""
+    return [_numbers_of(layer) for layer in layers]
+
+
+def _numbers_of(layer: Any) -> tuple[Any, ...]:
+    if not (layer.transposed and layer.in_channels == layer.out_channels == 1):
+        raise ValueError("no transposed convolution of one channel")
+    numbers = ("kernel_size", "stride", "padding", "output_padding", "dilation")
+    return tuple(getattr(layer, name)[0] for name in numbers)
+
+
+CHAPTERS = {
+    "conclusion-implement": Task(
+        "transposed1d",
+        answers.transposed1d,
+        probes.STAMPS,
+        mistakes=mistakes.OPERATION,
+        letters=_one_axis,
+        decoded=("x", "w"),
+    ),
+    "start-implement": Task(
+        "convolved", answers.convolved, probes.CONVOLUTION, mistakes=mistakes.CONVOLUTION
+    ),
+    "start-repair": Task(
+        "out", answers.convolution_size, probes.CONV_SIZES, mistakes=mistakes.CONV_SIZE
+    ),
+    "divides-implement": Task(
+        "decoder_sizes",
+        answers.decoder_sizes,
+        probes.DECODERS,
+        mistakes=mistakes.DECODER_SIZES,
+    ),
+    "remainder-implement": Task(
+        "steps_up", answers.steps_up, probes.HALVINGS, mistakes=mistakes.STEPS_UP
+    ),
+    "together-implement": Task(
+        "mirror",
+        answers.mirrored,
+        probes.ENCODERS,
+        mistakes=mistakes.MIRROR,
+        read=_as_numbers,
+        read_as="layers-as-numbers",
+    ),
+    "four-implement": Task(
+        "by_phases",
+        answers.by_phases,
+        probes.FULL,
+        mistakes=mistakes.FULL,
+        letters=_one_axis,
+        decoded=("x", "w"),
+    ),
+    "transpose-implement": Task(
+        "backward",
+        answers.backward1d,
+        probes.INPUT_GRADIENT,
+        mistakes=mistakes.INPUT_GRADIENT,
+    ),
+    "channels-implement": Task(
+        "layer1d",
+        answers.layer1d,
+        probes.CHANNELS,
+        mistakes=mistakes.CHANNELS,
+        letters=_channels,
+    ),
+    "channels-repair": Task(
+        "by_output", answers.by_output, probes.WEIGHTS, mistakes=mistakes.SCALING
+    ),
+}

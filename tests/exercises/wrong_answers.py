@@ -1,0 +1,158 @@
+"""Typical wrong answers: right ones in which a few characters are others, and their reasons."""
+
+import inspect
+import linecache
+
+import readers_answers
+
+# exercise: (what stands in the right answer, what a reader wrote, the reasons that they are told)
+WRONG = {
+    "conclusion-implement": [
+        ("+= x[n] * w[t]", "= x[n] * w[t]", "overwrite"),
+        ("x[n] * w[t]", "x[n] * w[-1 - t]", "reversed"),
+        ("full[p : len(full) - p]", "full", "padding-ignored"),
+        ("full[p : len(full) - p]", "full[: len(full) - 2 * p]", "crop-at-the-end-only"),
+        ("+ len(w) + p_", "+ len(w)", "output-padding-ignored"),
+        ("range(len(x))", "range(len(x) - 1)", "last-lost"),
+        ("n * s + t", "n + t", "stride-in-the-size-only"),
+        ("full[p : len(full) - p]", "full[p:]", "crop-in-front-only"),
+    ],
+    "start-implement": [
+        ("w[t] for", "w[-1 - t] for", "conv-flipped"),
+        ("m += s", "m += 1", "conv-stride-ignored"),
+        ("m += s", "m += len(w)", "conv-stride-is-kernel"),
+        ("<= len(y)", "< len(y)", "conv-last-position-lost"),
+        ("m = 0", "m = s", "conv-first-position-lost"),
+    ],
+    "start-repair": [
+        ("room // s + 1", "round(room / s) + 1", "rounded"),
+        ("room // s + 1", "room / s + 1", "no-floor"),
+        ("room // s + 1", "room // s", "no-first"),
+        ("room // s + 1", "(room + 1) // s", "one-inside-floor"),
+        ("2 * p", "p", "padding-once"),
+        ("room // s + 1", "-(-room // s) + 1", "ceiling"),
+    ],
+    "divides-implement": [
+        ("layers[::-1]", "layers", "same-order-up"),
+        ("sizes = [size]", "sizes = []", "first-size-left-out"),
+        ("return sizes", "return sizes[-1]", "only-ends"),
+        ("return sizes", "return sizes[: len(layers) + 1]", "only-down"),
+        ("return sizes", "return sizes[len(layers) :]", "only-up"),
+        ("(size + 2 * p - k) // s", "(size + 2 * p - k) / s", "float"),
+    ],
+    "remainder-implement": [
+        ("paddings[::-1]", "paddings", "order-of-the-way-down"),
+        ("append(rows % 2)", "append(1)", "always-one"),
+        ("append(rows % 2)", "append(0)", "never"),
+        ("append(rows % 2)", "append(rows // 2 % 2)", "remainder-of-the-small-size"),
+        ("append(rows % 2)", "append(rows)", "sizes-instead"),
+    ],
+    "together-implement": [
+        ("partners[::-1]", "partners", "order-of-the-way-down"),
+        ("output_padding=room % s, ", "", "never"),
+        ("room % s,", "s - 1,", "stride-less-one"),
+        (", dilation=d", "", "dilation-forgotten"),
+        ("=room % s", "=(room - 2 * p) % s", "remainder-without-padding"),
+    ],
+    "four-implement": [
+        ("np.convolve(x, taps)", "np.convolve(x, taps[::-1])", "reversed"),
+        ("for j in range(s)", "for j in range(1)", "first-phase-only"),
+        ("np.convolve(x, taps)", "np.convolve(x, w)[: len(x) + len(taps) - 1]", "product"),
+        ("y[j::s][: len(x) + len(taps) - 1]", "y[j : j + len(x) + len(taps) - 1]", "product"),
+        ("return y", "return y[::s]", "stride-twice"),
+    ],
+    "transpose-implement": [
+        ("p : p + size]", "p : p + (len(small) - 1) * s + len(taps) - 2 * p]", "raised"),
+        ("+= small[n] * taps", "+= small[n] * taps[::-1]", "reversed"),
+        ("y[p : p + size]", "y[:size]", "moved-back"),
+        (".reshape(1, 1, size)", "", "axes"),
+        ("n * s : n * s + len(taps)", "n : n + len(taps)", "first-cell"),
+    ],
+    "channels-implement": [
+        ("g = a // (inputs // groups)", "g = a % groups", "inputs-interleaved"),
+        ("+= x[a, n]", "= x[a, n]", "first-cell"),
+        ("* w[a, c]", "* w[a, c, ::-1]", "reversed"),
+        ("outputs, k = w.shape[1:]", "outputs, k = w.shape[0], w.shape[2]", "shape"),
+        ("n * s : n * s + k", "n : n + k", "first-cell"),
+    ],
+    "channels-repair": [
+        ("np.abs(w[:, c]).max()", "w[:, c].max()", "sign-forgotten"),
+        ("np.abs(w[:, c]).max()", "np.abs(w).max()", "by-everything"),
+        ("np.abs(w[:, c]).max()", "np.abs(w[:, c]).sum()", "by-sum"),
+        ("np.abs(w[:, c]).max()", "np.abs(w[c]).max()", "raised"),
+        ("return scaled", "return w / np.abs(w).max((1, 2), keepdims=True)", "by-input"),
+    ],
+    "output-size": [
+        ("(input_size - 1) * stride", "input_size * stride", "n-strides"),
+        ("+ output_padding", "- output_padding", "output-padding-cuts"),
+        ("- 2 * padding", "- padding", "crop-in-front-only"),
+        ("- 2 * padding", "+ 2 * padding", "padding-adds"),
+        ("dilation * (kernel_size - 1) + 1", "kernel_size", "dilation-ignored"),
+        ("dilation * (kernel_size - 1) + 1", "dilation * kernel_size", "dilation-times-kernel"),
+        (" + reach", "", "kernel-left-out"),
+    ],
+    "transpose-1d": [
+        ("+= x[n] * w", "= x[n] * w", "overwrite"),
+        ("x[n] * w", "x[n] * w[::-1]", "reversed"),
+        ("len(w) + output_padding", "len(w)", "output-padding-ignored"),
+        ("n * stride\n", "n\n", "stride-in-the-size-only"),
+        ("padding : len(full) - padding", "0:", "padding-ignored"),
+        ("range(len(x))", "range(1, len(x))", "first-lost"),
+    ],
+    "transpose-2d": [
+        ("+= x[m, n] * w", "+= x[m, n] * w.T", "kernel-transposed"),
+        ("+= x[m, n] * w", "+= x[m, n] * w[::-1, ::-1]", "reversed"),
+        ("+= x[m, n] * w", "+= x[m, n] * w[::-1]", "kernel-upside-down"),
+        ("n * stride[1]", "n * stride[0]", "raised"),
+        ("full[padding[0]", "full[0", "shape"),
+        ("+= x[m, n]", "= x[m, n]", "overwrite"),
+    ],
+    "layer": [
+        ("y = y + transpose_2d", "y = transpose_2d", "channels-not-summed"),
+        ("y + bias[c]", "y", "bias-ignored"),
+        (".astype(x.dtype)", "", "dtype"),
+        ("in x:", "in x[:1]:", "shape"),
+        ("spread[:, :, :: dilation[0], :: dilation[1]] = weight", "pass", "first-cell"),
+        ("g = c // outputs", "g = c % groups", "raised"),
+        ("np.array(images)", "np.array(images)[0]", "batch-lost"),
+    ],
+    "backward": [
+        ("return for_x, for_weight", "return for_weight, for_x", "gradients-exchanged"),
+        (
+            "return for_x, for_weight",
+            "return for_x, for_weight / len(x)",
+            "weight-gradient-averaged",
+        ),
+        ("for_weight[a, c, i, j]", "for_weight[a, c, -1 - i, -1 - j]", "weight-gradient-reversed"),
+        ("g * weight[a, c, i, j]", "g * weight[a, c, -1 - i, -1 - j]", "input-gradient-reversed"),
+        ("return for_x, for_weight", "return for_x", "type"),
+        ("i * dilation[0]", "i", "first-cell"),
+        ("i * dilation[0] - padding[0]", "i * dilation[0]", "padding-in-the-gradient"),
+        ("return for_x, for_weight", "return for_x, for_weight, None", "type"),
+    ],
+    "fast": [
+        ("+= stamps[:, :, i, j]", "= stamps[:, :, i, j]", "taps-overwrite"),
+        ("y += bias[:, None, None]", "pass", "bias-ignored"),
+        ("i * dilation[0], j * dilation[1]", "i, j", "dilation-in-the-size-only"),
+        ("stamps[:, :, i, j]", "stamps[:, :, -1 - i, -1 - j]", "reversed"),
+        ("+ output_padding[0]", "", "output-padding-ignored"),
+        (", dtype=x.dtype)", ")", "dtype"),
+        ("return y", "for n in range(y.size):\n        pass\n    return y", "loop"),
+    ],
+}
+
+
+def compiled(function, source):
+    """Return a function with another source, found again where its lines are shown."""
+    path = f"<answer {hash(source)}>"
+    linecache.cache[path] = (len(source), None, source.splitlines(keepends=True), path)
+    names = dict(vars(readers_answers))
+    exec(compile(source, path, "exec"), names)
+    return names[function.__name__]
+
+
+def changed(function, old, new):
+    """Return a right answer in which something else is written."""
+    source = inspect.getsource(function)
+    assert old in source, old
+    return compiled(function, source.replace(old, new))
