@@ -7,6 +7,7 @@ from pathlib import Path
 import nbformat
 
 BOOK = Path(__file__).parents[1] / "book"
+LECTURES = sorted(BOOK.glob("course/lecture_*.ipynb"))
 
 
 class CommandError(Exception):
@@ -41,7 +42,7 @@ def notebooks(paths):
     CommandError
         If one of them is no notebook.
     """
-    paths = paths or sorted(BOOK.glob("*.ipynb"))
+    paths = paths or sorted(BOOK.glob("*.ipynb")) + LECTURES
     for path in paths:
         read_notebook(path)
     return paths
