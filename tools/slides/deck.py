@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from commands import CommandError
 
 MOST = 25  # slides in a lecture
+WIDEST = 63  # characters in a line of code, in letters for the last row
 NOTES = "**Notes.**"
 HEADING = re.compile(r"(#{1,2}) (.+)\n*")
 
@@ -41,7 +42,8 @@ def slides(notebook):
     Raises
     ------
     CommandError
-        If a cell stands before the first heading, a slide asks twice, or there are too many.
+        If a cell stands before the first heading or is too wide, if a slide asks twice, or
+        if there are too many.
     """
     found = []
     for cell in notebook.cells:
@@ -60,12 +62,21 @@ def slides(notebook):
         elif cell.cell_type == "markdown":
             found[-1].cells.append(cell.source)
         else:
+            _check_width(cell)
             if "predict" in tags(cell):
                 _ask(found, cell)
             found[-1].cells.append(cell)
     if not 0 < len(found) <= MOST:
         raise CommandError(f"{len(found)} slides, allowed are 1 to {MOST}")
     return found
+
+
+def _check_width(cell):
+    longest = max(map(len, cell.source.splitlines()), default=0)
+    if longest > WIDEST and "remove-input" not in tags(cell):
+        raise CommandError(
+            f"cell {cell.id}: a line of {longest} characters, a slide holds {WIDEST}"
+        )
 
 
 def _ask(found, cell):

@@ -24,6 +24,8 @@ LAYER = re.compile(r'<svg\b[^>]*?\sdata-live="([^"]*)"')
 SIZE = re.compile(r'<svg\b[^>]*?\s(width|height)="([\d.]+)pt"[^>]*?\s(width|height)="([\d.]+)pt"')
 # A picture is as wide as there is room, but a small one stays smaller than this.
 LARGEST = 2.6
+# Characters in a line of output, for large letters and for smaller ones.
+LARGE, LONG = 39, 49
 
 _markdown = MarkdownIt("commonmark", {"html": True, "typographer": False}).enable("table")
 _markdown.use(
@@ -97,8 +99,10 @@ def _output(cell, output, name, pictures):
     data = output.get("data", {})
     if picture := data.get("image/svg+xml"):
         return _picture(cell, picture, name, pictures)
-    text = output.get("text") or data.get("text/plain", "")
-    return f'<pre class="output">{escape(text.rstrip())}</pre>'
+    text = (output.get("text") or data.get("text/plain", "")).rstrip()
+    longest = max(map(len, text.splitlines()))
+    kind = "" if longest <= LARGE else " long" if longest <= LONG else " words"
+    return f'<pre class="output{kind}">{escape(text)}</pre>'
 
 
 def _picture(cell, svg, name, pictures):
