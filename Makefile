@@ -7,11 +7,12 @@ RUN := $(VENV)/bin
 SITE := _build/html/index.html
 
 .DELETE_ON_ERROR:
-.PHONY: help book pdf test lab notebooks bench clean
+.PHONY: help book pdf slides test lab notebooks bench clean
 
 help:
 	@echo "make book       set up and build the site, strictly"
 	@echo "make pdf        print the book as one PDF; SOLUTIONS=no leaves the solutions out"
+	@echo "make slides     make slides of the lectures, pages that open from disk"
 	@echo "make test       set up, build, and check everything"
 	@echo "make lab        open copies of the chapters in JupyterLab, to work in"
 	@echo "make notebooks  re-execute the chapters in place"
@@ -33,6 +34,9 @@ book: $(READY)
 # The handout has the site's numbers because it is the site's pages.
 pdf: book
 	$(RUN)/python tools/print_handout.py $(if $(filter no,$(SOLUTIONS)),--without-solutions)
+
+slides: $(READY)
+	$(RUN)/python tools/make_slides.py
 
 test: $(READY)
 	$(RUN)/ruff check .

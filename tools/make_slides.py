@@ -5,7 +5,7 @@
 Without a name, all lectures of the course. In a notebook a heading begins a slide. A
 cell with the tag `predict` ends one in a question, and the next has the answer. A
 Markdown cell that begins with `**Notes.**` is for the speaker, who opens them with S.
-A picture of a layer comes alive with L, or by itself where its cell has the tag `live`.
+A picture of a layer comes alive with L.
 Add `?print-pdf` to a page's address and print: one sheet a slide.
 """
 

@@ -8,7 +8,7 @@ LARGEST_PICTURE = 60_000
 TEXT_OR_PICTURE = {"text/plain", "image/svg+xml"}
 CELL_METADATA = {"mystnb", "tags"}
 # None of these takes an output out of the comparison.
-TAGS = {"gallery", "hide-cell", "hide-input", "hide-output", "live", "predict", "remove-input"}
+TAGS = {"gallery", "hide-cell", "hide-input", "hide-output", "predict", "remove-input"}
 # Cells that nbval would run, but let pass whatever they return.
 LENIENT = re.compile(r"nbval[-_]", re.IGNORECASE)
 # An absolute path, a user's folder, or an address in memory: all differ elsewhere.

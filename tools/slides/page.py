@@ -21,7 +21,7 @@ MATHJAX = OWN.parents[1] / "book" / "static" / "mathjax"
 VENDORED = ("reveal.js", "reveal.css", "LICENSE")
 STYLE = "a11y-high-contrast-light"  # the site's own
 LAYER = re.compile(r'<svg\b[^>]*?\sdata-live="([^"]*)"')
-SIZE = re.compile(r'<svg\b[^>]*?\s(width|height)="([\d.]+)pt"[^>]*?\s(width|height)="([\d.]+)pt"')
+SIZE = re.compile(r'<svg\b[^>]*?\swidth="([\d.]+)pt" height="([\d.]+)pt"')
 # A picture is as wide as there is room, but a small one stays smaller than this.
 LARGEST = 2.6
 # Characters in a line of output, for large letters and for smaller ones.
@@ -111,11 +111,7 @@ def _picture(cell, svg, name, pictures):
     about = cell.metadata["mystnb"]
     layer = LAYER.search(svg)
     live = f' data-live="{escape(unescape(layer[1]))}"' if layer else ""
-    if layer and "live" in tags(cell):
-        live += ' data-opens=""'
-    sides = SIZE.search(svg)
-    side = dict(zip(sides.groups()[::2], map(float, sides.groups()[1::2]), strict=True))
-    width, height = (round(side[one] * 4 / 3) for one in ("width", "height"))
+    width, height = (round(float(side) * 4 / 3) for side in SIZE.search(svg).groups())  # in pt
     return (
         f"<figure{live}>\n"
         f'<img src="{address}" alt="{escape(about["image"]["alt"])}" '

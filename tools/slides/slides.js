@@ -60,14 +60,7 @@
   const begun = performance.now();
   setInterval(time, 5000);
 
-  function arrive() {
-    tell();
-    const figure = figureHere();
-    if (!printing && figure && "opens" in figure.dataset && !figure.matches(".alive")) toggle(figure);
-  }
-
-  Reveal.on("ready", arrive);
-  Reveal.on("slidechanged", arrive);
+  Reveal.on("slidechanged", tell);
   MathJax.startup.promise.then(() =>
     Reveal.initialize({
       width: 1280,
