@@ -42,7 +42,9 @@ def notebooks(paths):
     CommandError
         If one of them is no notebook.
     """
-    paths = paths or sorted(BOOK.glob("*.ipynb")) + LECTURES
+    paths = paths or sorted(
+        path for path in BOOK.rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts
+    )
     for path in paths:
         read_notebook(path)
     return paths

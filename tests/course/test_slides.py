@@ -199,7 +199,7 @@ def test_every_picture_of_a_layer_comes_alive_inside_of_its_stage(shown, name):
             # The picture is whole, and so are the controls.
             scrolls = "one => one.scrollHeight - one.clientHeight > 1"
             assert not live.locator(".tc-box").evaluate(scrolls), title
-            assert not live.locator("form").evaluate(scrolls), title
+            assert not live.locator(".tc > form").evaluate(scrolls), title
             tab.keyboard.press("l")
             assert tab.locator("section.present figure img").is_visible()
     assert opened >= 2
