@@ -24,9 +24,7 @@ def main(arguments):
     parser.add_argument("notebooks", nargs="*", type=Path, metavar="NOTEBOOK")
     parser.add_argument("--folder", type=Path, default=FOLDER, help="where they go [%(default)s]")
     wanted = parser.parse_args(arguments)
-    write(
-        {path.stem: read_notebook(path) for path in wanted.notebooks or LECTURES}, wanted.folder
-    )
+    write({path.stem: read_notebook(path) for path in wanted.notebooks or LECTURES}, wanted.folder)
     print(f"The slides: {wanted.folder / 'index.html'}")
     return 0
 
