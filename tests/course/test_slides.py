@@ -4,10 +4,11 @@ import io
 import re
 from pathlib import Path
 
+import make_slides
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import in_a_browser
-from commands import LECTURES, CommandError, read_notebook
+from commands import LECTURES, CommandError, read_notebook, run
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from pypdf import PdfReader
 from slides.deck import MOST, slides
@@ -110,6 +111,15 @@ def test_what_makes_no_slides_is_said(cells, said):
 def test_code_that_is_not_shown_may_be_wide():
     (slide,) = deck("## One", tagged("1" * 64, "remove-input"))
     assert len(slide.cells) == 1
+
+
+def test_where_they_cannot_be_written_it_says_so(tmp_path, capsys):
+    (tmp_path / "taken").write_text("")
+    arguments = [str(LECTURES[0]), "--folder", str(tmp_path / "taken")]
+    assert run(make_slides.main, arguments) == 2
+    said = capsys.readouterr()
+    assert (said.out, said.err.count("\n")) == ("", 1)
+    assert said.err.startswith(f"{tmp_path / 'taken'}: ")
 
 
 @pytest.mark.parametrize("name", NAMES)
