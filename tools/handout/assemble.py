@@ -14,8 +14,8 @@ from handout.numbering import number_of
 ROOT = Path(__file__).parents[2]
 STYLES = ("/_static/pygments.css", "/print/fonts/fonts.css", "/print/handout.css")
 FURNITURE = "a.headerlink, script, button, .toctree-wrapper, .elsewhere, .on-screen"
-# Pages that are nothing on paper.
-PLAYED_WITH = {"drills", "explorer"}
+# Pages that are nothing on paper; and the course, which lives by links to them.
+PLAYED_WITH, COURSE = {"drills", "explorer"}, "course/"
 # On the site a faulty formula is shown in red; here it is an error. And formulas wait for the
 # fonts, since they are set to the size of the letters around them.
 MATHEMATICS = """
@@ -49,17 +49,18 @@ def parts(home):
     found = [("", ["index"])]
     for caption in home.select("nav.bd-links p.caption"):
         links = caption.find_next_sibling("ul").select("a.reference")
-        names = [link["href"].removesuffix(".html") for link in links]  # "course/plan", too
-        found.append((caption.get_text(strip=True), names))
+        names = [link["href"].removesuffix(".html") for link in links]
+        names = [name for name in names if not name.startswith(COURSE)]
+        if names:
+            found.append((caption.get_text(strip=True), names))
     return found
 
 
 def chapter(site, name):
     """Return the text of one page, with names and links that hold among all pages."""
-    file = site / "book" / f"{name}.html"
-    text, name = parse(file).select_one("article.bd-article > section"), file.stem
+    text = parse(site / "book" / f"{name}.html").select_one("article.bd-article > section")
     if text is None:
-        raise HandoutError(f"no text in {file}")
+        raise HandoutError(f"no text in {site / 'book' / name}.html")
     for furniture in text.select(FURNITURE):
         furniture.decompose()
     for fold in text.select("details"):
@@ -93,7 +94,7 @@ def link_in_print(link, name):
     if address.scheme:
         return
     page = Path(address.path).stem if address.path else name
-    if page in PLAYED_WITH:
+    if page in PLAYED_WITH or address.path.startswith(COURSE):
         link.unwrap()
     else:
         link["href"] = f"#{page}--{unquote(address.fragment)}" if address.fragment else f"#{page}"
@@ -138,7 +139,6 @@ def assembled(site, *, with_solutions=True):
             contents.append(soup.new_tag("p", string=caption, attrs={"class": "part"}))
         for name in names:
             text = chapter(site, name)
-            name = text["id"]
             taken = solutions_apart(soup, text, words)
             if not with_solutions:
                 for forth in text.select("a.forth"):
