@@ -8,11 +8,12 @@ RUN := $(VENV)/bin
 SITE := _build/html/index.html
 
 .DELETE_ON_ERROR:
-.PHONY: help book pdf course test lab notebooks bench clean
+.PHONY: help book pdf slides course test lab notebooks bench clean
 
 help:
 	@echo "make book       set up and build the site, strictly"
 	@echo "make pdf        print the book as one PDF; SOLUTIONS=no leaves the solutions out"
+	@echo "make slides     make slides of the lectures, pages that open from disk"
 	@echo "make course     write the assignment and the question bank for a course"
 	@echo "make test       set up, build, and check everything"
 	@echo "make lab        open copies of the chapters in JupyterLab, to work in"
@@ -40,6 +41,9 @@ book: $(READY)
 # The handout has the site's numbers because it is the site's pages.
 pdf: book
 	$(RUN)/python tools/print_handout.py $(if $(filter no,$(SOLUTIONS)),--without-solutions)
+
+slides: $(READY)
+	$(RUN)/python tools/make_slides.py
 
 course: $(COURSE_READY)
 	$(RUN)/python tools/release_assignment.py

@@ -7,12 +7,13 @@ from urllib.parse import parse_qsl
 import nbformat
 import pytest
 from check_chapters import faults_of
+from commands import LECTURES
 
 from deconv_helpers import conv_transpose_output_size
 from deconv_helpers.explorer import widget
 
 BOOK = Path(__file__).parents[1] / "book"
-NOTEBOOKS = sorted(BOOK.glob("*.ipynb"))
+NOTEBOOKS = sorted(BOOK.glob("*.ipynb")) + LECTURES
 CHAPTERS = sorted(BOOK.glob("[0-9]*.ipynb"))
 PAGES = sorted(BOOK.rglob("*.md"))
 RANGES = dict(zip(("i", "k", "s", "p", "op", "d", "axes"), widget.RANGES.values()))

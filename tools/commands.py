@@ -7,6 +7,7 @@ from pathlib import Path
 import nbformat
 
 BOOK = Path(__file__).parents[1] / "book"
+LECTURES = sorted(BOOK.glob("course/lecture_*.ipynb"))
 
 
 class CommandError(Exception):

@@ -302,6 +302,12 @@ def test_what_only_leads_to_the_explorer_is_left_out(soup):
     assert soup.select('a[href*="explorer.html"]') == []
 
 
+def test_the_course_is_left_out_and_no_link_leads_there(soup):
+    assert (SITE / "book" / "course" / "teaching.html").is_file()
+    assert soup.select('[id^="teaching"], a[href*="teaching"], #plan') == []
+    assert "Course" not in [part.get_text() for part in soup.select("p.part")]
+
+
 @pytest.mark.parametrize("page", ["<p>ش</p>", "<pre>中 ش</pre>"])
 def test_a_character_that_no_carried_font_has_is_reported(page):
     words, code = "first ⌊k′ ÷ 2⌋ ≤ ∑ √½ · × − → ⊤ ≥ é ø λ 转", "λ ⊤ − → … │"

@@ -18,9 +18,11 @@ from browsing import FONT_SETS, in_a_browser, only_fonts
 
 SITE = Path(__file__).parents[2] / "_build" / "html"
 SETTINGS = yaml.safe_load((SITE.parents[1] / "_config.yml").read_text(encoding="utf-8"))
-PAGES = sorted(path.relative_to(SITE).as_posix() for path in SITE.glob("book/*.html"))
+PAGES = sorted(path.relative_to(SITE).as_posix() for path in SITE.glob("book/**/*.html"))
 # At the top lie the explorer, the indices, and an index.html that leads on to the book.
 PAGES += sorted(path.name for path in SITE.glob("*.html") if path.name != "index.html")
+# Their addresses hold what is shown.
+WITH_A_STATE = {"drills.html", "explorer.html"}
 FIRST, LATER = PAGES[0], [page for page in PAGES if re.match(r"book/0[2-9]", page)]
 # Pictures below the fold load when they come near; here, all of them at once.
 BROKEN_PICTURES = """async () => {
@@ -280,7 +282,7 @@ def test_every_link_inside_the_site_is_alive(page):
         name = Path(path).relative_to(SITE).as_posix() if path else page
         if not (SITE / name).is_file():
             dead.append(link)
-        elif name.endswith(".html") and name not in ("explorer.html", "drills.html"):
+        elif name.endswith(".html") and name not in WITH_A_STATE:
             anchors = PARTS[name].anchors if name in PARTS else Parts(name).anchors
             if unquote(target.fragment) not in anchors:
                 dead.append(link)

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import execute_notebooks
 import pytest
 import yaml
+from commands import LECTURES
 
 ROOT = Path(__file__).parents[2]
 HANDOUT = "transposed-convolution.pdf"
@@ -65,7 +66,7 @@ def test_the_site_s_address_is_each_page_s_own(site, page):
 
 def test_the_sitemap_holds_every_page_of_the_book(site):
     found = [node.text for node in ElementTree.parse(site / "sitemap.xml").iter() if node.text]
-    pages = [path.relative_to(site).as_posix() for path in site.glob("book/*.html")]
+    pages = [path.relative_to(site).as_posix() for path in site.glob("book/**/*.html")]
     assert sorted(found) == sorted(f"{ADDRESS}/{page}" for page in pages)
 
 
@@ -94,7 +95,9 @@ def test_the_note_says_what_to_install(tmp_path, monkeypatch, address, said):
     assert said in execute_notebooks.install_note()
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "book").glob("*.ipynb")), ids=lambda p: p.stem)
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "book").glob("*.ipynb")) + LECTURES, ids=lambda p: p.stem
+)
 def test_each_notebook_says_at_its_top_what_to_install(path):
     cells = execute_notebooks.nbformat.read(path, as_version=4).cells
     notes = [cell.source for cell in cells if cell.source.startswith(execute_notebooks.NOTE)]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 SITE = Path(__file__).parents[2] / "_build" / "html"
-PAGES = sorted(SITE.glob("book/*.html"))
+PAGES = sorted(SITE.glob("book/**/*.html"))
 
 
 def test_the_site_is_built():

@@ -14,6 +14,8 @@ from handout.numbering import number_of
 ROOT = Path(__file__).parents[2]
 STYLES = ("/_static/pygments.css", "/print/fonts/fonts.css", "/print/handout.css")
 FURNITURE = "a.headerlink, script, button, .toctree-wrapper, .elsewhere, .on-screen"
+# Pages that are nothing on paper; and the course, which lives by links to them.
+PLAYED_WITH, COURSE = {"drills", "explorer"}, "course/"
 # On the site a faulty formula is shown in red; here it is an error. And formulas wait for the
 # fonts, since they are set to the size of the letters around them.
 MATHEMATICS = """
@@ -48,7 +50,9 @@ def parts(home):
     for caption in home.select("nav.bd-links p.caption"):
         links = caption.find_next_sibling("ul").select("a.reference")
         names = [link["href"].removesuffix(".html") for link in links]
-        found.append((caption.get_text(strip=True), names))
+        names = [name for name in names if not name.startswith(COURSE)]
+        if names:
+            found.append((caption.get_text(strip=True), names))
     return found
 
 
@@ -94,7 +98,7 @@ def link_in_print(link, name):
     if address.scheme:
         return
     page = Path(address.path).stem if address.path else name
-    if page in ("explorer", "drills"):
+    if page in PLAYED_WITH or address.path.startswith(COURSE):
         link.unwrap()
     else:
         link["href"] = f"#{page}--{unquote(address.fragment)}" if address.fragment else f"#{page}"
