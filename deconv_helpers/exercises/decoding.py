@@ -45,12 +45,14 @@ def differences(task: Task, number: int, got: Any, expected: Any, words: Words) 
 
 def kind(task: Task, expected: Any, words: Words) -> str:
     """Return what kind of thing was expected."""
+    if task.kind:
+        return words.says(task.kind)
     if isinstance(expected, int):
         return words.says("an-int")
     if isinstance(expected, tuple):
         return words.says("a-pair", count=len(expected))
     if isinstance(expected, list):
-        return words.says("layers" if task.read else "a-list")
+        return words.says("a-list")
     return words.says("an-array", axes=expected.ndim)
 
 
@@ -69,10 +71,6 @@ def _of_lists(got: list[Any], expected: list[Any], words: Words) -> Seen:
 def _of_several(
     task: Task, number: int, got: tuple[Array, ...], expected: tuple[Array, ...], words: Words
 ) -> Seen:
-    if len(got) != len(expected):
-        return Seen(
-            ("elements",), [words.says("elements", got=len(got), expected=len(expected))]
-        )  # fmt: skip
     pairs = enumerate(zip(got, expected, strict=True), start=1)
     place, (one, other) = next((n, pair) for n, pair in pairs if not values.equal(*pair))
     seen = _of_arrays(task, number, one, other, words)

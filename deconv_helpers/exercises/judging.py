@@ -84,10 +84,12 @@ class _Trial:
 
     def _given(self, number: int) -> dict[str, Any]:
         """Return a case's arguments as the answer gets them, never twice the same arrays."""
-        return {
-            name: self.convert(value.copy()) if isinstance(value, np.ndarray) else deepcopy(value)
-            for name, value in self.task.cases[number].items()
-        }
+        return {name: self._own(value) for name, value in self.task.cases[number].items()}
+
+    def _own(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return [self._own(each) for each in value]
+        return self.convert(value.copy()) if isinstance(value, np.ndarray) else deepcopy(value)
 
     def _read(self, value: Any, expected: Any) -> Any:
         """Return what was returned as what was expected, `_Unread` if it is no such thing."""
@@ -182,6 +184,9 @@ class _Trial:
             return {"key": "generator", "expected": wanted}
         if inspect.iscoroutine(value):
             value.close()
+        several = isinstance(expected, tuple) and isinstance(value, tuple | list)
+        if several and len(value) != len(expected):
+            return {"key": "parts-count", "got": len(value), "expected": wanted}
         if isinstance(expected, np.ndarray) and values.is_uneven(value):
             return {"key": "uneven", "got": values.shown(value), "expected": wanted}
         return {
@@ -195,6 +200,9 @@ class _Trial:
         if isinstance(before, np.ndarray):
             now = self._changed_to(argument, before)
             return values.equal(now, before)
+        if isinstance(before, list):
+            same_length = isinstance(argument, list) and len(argument) == len(before)
+            return same_length and all(map(self._is_as_before, argument, before))
         return bool(argument == before)
 
     def _changed_to(self, argument: Any, before: Array) -> Any:

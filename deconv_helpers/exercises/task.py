@@ -36,6 +36,8 @@ class Task:
         Turns what the answer returned into what can be compared.
     read_as : str
         The key of the sentence that says what `read` takes of it.
+    kind : str
+        The key of what is expected, where its type alone says too little.
     decoded : tuple of str
         The names of an input and a kernel whose digits tell who wrote what.
     keeps_dtype : bool
@@ -52,6 +54,7 @@ class Task:
     letters: Callable[..., Arguments] = _as_they_are
     read: Callable[[Any], Any] | None = None
     read_as: str = ""
+    kind: str = ""
     decoded: tuple[str, ...] = ()
     keeps_dtype: bool = False
     by_taps: bool = False

@@ -20,6 +20,8 @@ SAYS = {
     "an-int": "an int",
     "a-list": "a list of ints",
     "layers": "a list of transposed layers, of one channel each",
+    "parts": "a list of arrays, one for each chunk",
+    "convention": "whether stamps are turned round, b and e",
     "an-array": "an array of numbers, axes: {axes}",
     "a-pair": "a tuple of {count} arrays",
     # It is wrong: what came out, what was expected, and what can be seen.
@@ -27,6 +29,8 @@ SAYS = {
     "expected": "expected  {expected}",
     "layers-as-numbers": "(Of each layer: k, s, p, p', d.)",
     "elements": "It holds {got} things. Expected were {expected}.",
+    "parts-count": "It holds {got} things. Expected: {expected}.",
+    "convention-as-numbers": "(Of it: 1 if stamps are turned round and 0 if not, b, e.)",
     "the-one": "Of what it returned, number {place} is wrong.",
     "float": "It returned {got}, a float. A size is an int: divide with `//`.",
     "too-large": "Too large by {number}{is_parameter}.",
@@ -262,6 +266,103 @@ REASONS = {
     "padding-in-the-gradient": (
         "Padding is forgotten on the way back: `grad` lacks the p cells that were cut at each end."
     ),
+    # Of kernels whose phases are evened.
+    "phases-scaled": "Add the same to each tap of a phase. These were multiplied.",
+    "miss-not-shared": "What a phase lacks is shared by its taps. Each has got all of it.",
+    "miss-shared-by-all": (
+        "What a phase lacks is shared by the phase's own taps, which are fewer than the kernel's."
+    ),
+    "miss-on-one-tap": "What a phase lacks is shared by its taps. One of them has got it all.",
+    "phases-sum-to-one": "The phases are to sum to their mean, not to 1.",
+    "phases-sum-to-all": "Each phase has got the sum of the whole kernel: divide it by s.",
+    "as-the-first-phase": "All phases have the sum of the first now. It is to be their mean.",
+    "means-evened": (
+        "The phases have the same mean now. They need the same sum, and some have more taps."
+    ),
+    "taps-evened": "The taps of a phase came out all alike: add to each, keep their differences.",
+    "runs-for-phases": "A phase is every s-th tap, `w[j::s]`. These were runs of neighbours.",
+    "miss-the-wrong-way": "What a phase lacks is to be added. It was taken away.",
+    # Of streams.
+    "past-forgotten": "A chunk's first samples also hear the last frames of the chunk before.",
+    "chunks-in-full": "A chunk of m frames gives m · s samples. These are the full results.",
+    "past-sent-again": (
+        "What the past frames make was sent already: drop the first s samples of each."
+    ),
+    "tail-sent": "The samples behind the last frame's s are not finished yet: do not send them.",
+    "last-samples-sent": (
+        "These are the last samples of each result. Its end is not finished yet: take those before."
+    ),
+    "one-frame-kept": "A stamp may reach over several frames: keep as many as the kernel needs.",
+    "too-few-frames-kept": "k / s is rounded up before 1 is taken away. A frame is missing.",
+    "past-of-the-chunk-alone": (
+        "A chunk may be shorter than the past: take the past from old frames and new ones joined."
+    ),
+    "bias-in-the-tails": "Where a tail is added to the next result the bias counts twice.",
+    # Of pictures that are made to fit a network.
+    "not-cropped": "This is the padded size: crop what the network returns.",
+    "cut-down": "The picture was cut down to a multiple. Make it larger instead.",
+    "padded-in-front": "Pad at the bottom and on the right. This padded at the top and left.",
+    "padded-in-front-cropped-behind": (
+        "Padding stands at the top and left, and the crop is at the bottom and right."
+    ),
+    "padded-at-both-ends": "Pad at the bottom and on the right only, not at both ends.",
+    "cropped-in-front": "The padding is at the bottom and right, and the crop at the top and left.",
+    "sizes-exchanged": "The crop takes rows for columns: axis 2 has the rows, axis 3 the columns.",
+    "a-multiple-too-many": (
+        "A size that is a multiple already needs no padding: `-size % multiple`."
+    ),
+    "padded-to-a-square": (
+        "Rows and columns each go to their own next multiple. This made a square."
+    ),
+    "network-not-run": "This is the picture as it came: run the network on it.",
+    # Of ports.
+    "turned-the-other-way": "Stamps are turned round if the last tap, k, comes first.",
+    "ends-exchanged": "The two cuts are exchanged: the first is that at the beginning.",
+    "place-for-begin": (
+        "That is where the stamp begins. In the full result it would begin at n · s: subtract."
+    ),
+    "sign-of-begin": "A cut moves the stamp to the front, so b is its old place less its new one.",
+    "begin-without-stride": "In the full result the stamp of input n begins at n · s, not at n.",
+    "whole-cut-for-end": "That is the whole cut. What is cut at the beginning is no part of e.",
+    "full-by-n-strides": (
+        "For e you need the full size: i' stamps have i' − 1 strides between them."
+    ),
+    "full-without-kernel": "For e you need the full size: the last stamp is k cells long.",
+    "full-from-the-strides-alone": "The full size is not s times the input: k counts as well.",
+    "impulse-at-the-border": (
+        "The first input's stamp may itself be cut. Put the impulse farther in."
+    ),
+    "end-without-room": (
+        "Where p' is larger than p the slice ends behind the array, which adds nothing: append "
+        "zeros first."
+    ),
+    "end-counted-back": (
+        "Where p' is not less than p, `p_ - p` no longer counts from the end. Count from the front."
+    ),
+    "minus-zero": (
+        "With p = 0 the slice `[p:-p]` is `[0:0]`, which is empty: −0 is 0. Count the end from the "
+        "front."
+    ),
+    # Of the 1 × 1 convolution before a shuffle.
+    "taps-before-outputs": (
+        "The taps come first. A shuffle reads channel c k² + k r + q: c is first."
+    ),
+    "taps-exchanged": (
+        "The taps' rows and columns are exchanged: channel c k² + k r + q, row r first."
+    ),
+    "reshaped-only": ("`reshape` keeps the order of the values. Permute the axes first."),
+    "inputs-first": "A convolution's weight is (out, in, 1, 1). This has the inputs first.",
+    "weight-of-the-transposed": (
+        "The transposed layer's weight has the inputs first: (in, out, k, k). This took them for "
+        "the outputs."
+    ),
+    "taps-turned": (
+        "The taps came out turned round. A stamp keeps its order, and so does a shuffle."
+    ),
+    "no-axes-of-one": "The weight of a convolution has four axes: the last two are of size 1.",
+    "taps-summed": (
+        "Each tap is a channel of its own: k² of them for each output. They were summed."
+    ),
 }
 
 # The hints of each exercise, from a question to nearly the answer.
@@ -315,6 +416,36 @@ HINTS = {
         "Which axis of the weight counts the output's channels?",
         "Axis 1. The largest must be looked for over all the other axes.",
         "These are 0 and 2.",
+    ),
+    "checkerboards-implement": (
+        "Phase j holds the taps `w[j::s]`. Which sum should each phase have?",
+        "The mean of the sums: the sum of the whole kernel divided by s.",
+        "What a phase lacks, divided by the number of its taps, is added to each of these.",
+    ),
+    "places-implement": (
+        "How many frames before its own can a sample hear? Count from the kernel's length.",
+        "It is k / s, rounded up, less 1. Put so many frames before each chunk, zeros at first.",
+        "Of each result take m · s samples from `keep*s` on. Keep the last frames of all joined.",
+    ),
+    "decoder-implement": (
+        "How many rows are missing to the next multiple? If none is, it must be 0.",
+        "It is `-rows % multiple`, for Python's remainder is never negative.",
+        "Pad both axes behind, run the network, and take `[..., :rows, :columns]`.",
+    ),
+    "elsewhere-implement": (
+        "Which one input shows a whole stamp? And which kernel shows its direction?",
+        "Taps 1 to k and a 1 in the middle: the first cell that is not 0 is the stamp's beginning.",
+        "b is n · s less that place; e is what b and the result leave of (i' − 1) s + k.",
+    ),
+    "elsewhere-repair": (
+        "Which cells does output_padding uncover: new ones, or ones that were there?",
+        "The cut at the end moves by p'. Only behind the full result is there nothing.",
+        "Append the p' zeros first, then cut p from both ends.",
+    ),
+    "elsewhere-shuffle": (
+        "Which output channels has the 1 × 1 convolution, and in which order?",
+        "One for each (out, row, column), in this order; for each of them a number per input.",
+        "Permute the axes to (out, row, column, in), then join the first three.",
     ),
     "output-size": (
         "Where does the last stamp begin, and how long is it?",
