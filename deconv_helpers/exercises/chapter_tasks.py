@@ -46,6 +46,7 @@ CHAPTERS = {
         mistakes=mistakes.OPERATION,
         letters=_one_axis,
         decoded=("x", "w"),
+        misfit="no-room",
     ),
     "start-implement": Task(
         "convolved", answers.convolved, probes.CONVOLUTION, mistakes=mistakes.CONVOLUTION
@@ -78,6 +79,7 @@ CHAPTERS = {
         mistakes=mistakes.FULL,
         letters=_one_axis,
         decoded=("x", "w"),
+        misfit="no-room",
     ),
     "transpose-implement": Task(
         "backward",
@@ -91,6 +93,7 @@ CHAPTERS = {
         probes.CHANNELS,
         mistakes=mistakes.CHANNELS,
         letters=_channels,
+        misfit="no-room",
     ),
     "channels-repair": Task(
         "by_output", answers.by_output, probes.WEIGHTS, mistakes=mistakes.SCALING

@@ -84,7 +84,7 @@ PLANE: list[Mapping[str, Any]] = [
     {"x": numbers(3, 2), "w": powers(3, 3), "s": (2, 2), "p": (1, 1), "p_": (1, 1)},
     {"x": numbers(2, 2), "w": powers(3, 3), "s": (2, 3), "p": (1, 0), "p_": (0, 2)},
     {"x": numbers(1, 3), "w": powers(2, 4), "s": (3, 2), "p": (0, 2), "p_": (2, 1)},
-    {"x": row(0.5, 1, -2, 4).reshape(2, 2), "w": row(3.0, 2).reshape(1, 2), "s": (2, 1),
+    {"x": row(0.5, 1.5, -2, 4).reshape(2, 2), "w": row(3.0, 1).reshape(1, 2), "s": (2, 1),
      "p": (0, 0), "p_": (1, 0)},
 ]  # fmt: skip
 

@@ -40,6 +40,9 @@ class Task:
         The key of what is expected, where its type alone says too little.
     decoded : tuple of str
         The names of an input and a kernel whose digits tell who wrote what.
+    misfit : str
+        The key of what is asked where arrays do not fit into each other, if a usual mistake
+        makes that.
     keeps_dtype : bool
         Whether the result has the input's type.
     by_taps : bool
@@ -56,6 +59,7 @@ class Task:
     read_as: str = ""
     kind: str = ""
     decoded: tuple[str, ...] = ()
+    misfit: str = ""
     keeps_dtype: bool = False
     by_taps: bool = False
 

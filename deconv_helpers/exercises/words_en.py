@@ -8,6 +8,13 @@ SAYS = {
     "signature": "It is called as {call}, but it takes {takes}.",
     # The call came to nothing.
     "raised": "It raised {error}{at}",
+    "no-room": (
+        "A stamp does not fit into its place. Is there room for the full result, before the cut?"
+    ),
+    "no-pad": (
+        "What is read does not fit what it is to meet. Has `grad` got back, as zeros, the cells "
+        "that padding cut?"
+    ),
     "recursion": "It calls itself without end{at}.",
     "time": "No answer after {seconds:g} s: it was stopped{at}.",
     "at": ", at {line}",
@@ -20,6 +27,7 @@ SAYS = {
     "an-int": "an int",
     "a-list": "a list of ints",
     "layers": "a list of transposed layers, of one channel each",
+    "two-gradients": "two arrays, the gradients for x and for the weight, none for a bias",
     "parts": "a list of arrays, one for each chunk",
     "convention": "whether stamps are turned round, b and e",
     "an-array": "an array of numbers, axes: {axes}",
@@ -27,6 +35,7 @@ SAYS = {
     # It is wrong: what came out, what was expected, and what can be seen.
     "returned": "returned  {got}",
     "expected": "expected  {expected}",
+    "both": "returned and expected are both an {shown}: `check(…).returned`, `.expected`.",
     "layers-as-numbers": "(Of each layer: k, s, p, p', d.)",
     "elements": "It holds {got} things. Expected were {expected}.",
     "parts-count": "It holds {got} things. Expected: {expected}.",
@@ -46,7 +55,8 @@ SAYS = {
     "moved-front": "The values are right, but {number} too far to the front.",
     "first-cell": "The first difference is at {cell}: {got}, expected {expected}.",
     "lacks": "{cell} lacks {product}.",
-    "holds": "{cell} holds {product}, which belongs elsewhere.",
+    "holds": "{cell} holds {product}, which belongs into {home}.",
+    "holds-cut": "{cell} holds {product}, which belongs nowhere: it is cut off.",
     "exchanged": "{cell} holds {got} where {expected} belongs.",
     "or": "{one} Or: {other}",
     "may": "It may be this: {why}",
@@ -55,9 +65,12 @@ SAYS = {
     "dtype": "The values are right, but of type {got}. The input's is {expected}, and stays.",
     "changed": "The result is right, but the call changed its argument {argument}. Work on a copy.",
     "loop": (
-        "The values are right. But {cells} times as many input cells ran {many} lines of Python "
-        "instead of {few}: make all stamps by one matrix product, and loop over the taps only."
+        "The values are right. But with more {what} more lines of Python run: something loops over "
+        "them. Make all stamps by one matrix product, and loop over the taps only."
     ),
+    "rows": "rows",
+    "columns": "columns",
+    "channels": "channels",
     "hint": "{name}, hint {number} of {count}: {hint}",
     "no-more-hints": "{name}: these were all {count} hints. The solution stands in the book.",
 }
@@ -99,6 +112,14 @@ REASONS = {
         "output_padding counts output cells. One more input is `stride` more outputs."
     ),
     "repeated": "Put zeros between the inputs. They were repeated.",
+    "repeated-and-cut": "`np.repeat` fills the gaps with copies. The gaps stay empty: zeros.",
+    "repeated-whole": "The inputs are repeated where zeros belong, and nothing is cut.",
+    "negative-index": (
+        "A negative index counts from the end: what padding cuts in front was added there. Skip it."
+    ),
+    "into-ints": (
+        "The room is made of ints, so each sum loses its fraction: give it the input's type."
+    ),
     "spread-only": (
         "The spread input still needs k − 1 − p zeros at each end, and the kernel is to be flipped."
     ),
@@ -108,18 +129,18 @@ REASONS = {
     "last-tap-lost": "The kernel's last tap is never used: the loop ends too early.",
     "jax-same": "This is JAX's convention: `SAME`, and the kernel is not flipped.",
     "whole-numbers-only": "The result has the input's type. In an array of ints, 0.5 becomes 0.",
-    "dilation-ignored": (
-        "Dilation is forgotten: taps lie d apart, so that k of them span d (k − 1) + 1."
-    ),
+    "dilation-ignored": "Dilation is forgotten: taps lie d cells apart, not side by side.",
     "dilation-in-the-size-only": (
         "Tap t belongs `t * dilation` cells on. The result is large enough, but its taps lie side "
         "by side."
     ),
-    "dilation-times-kernel": "k taps span d (k − 1) + 1 cells, not d · k: there are k − 1 gaps.",
-    "span-one-short": "k taps span d (k − 1) + 1 cells: the + 1 is missing.",
-    "span-one-long": "k taps span d (k − 1) + 1 cells: there is a + 1 too many.",
+    "dilation-times-kernel": "Dilation widens the gaps, and between k taps there are k − 1 gaps.",
+    "span-one-short": "The last stamp is one cell longer: its first and its last tap both count.",
+    "span-one-long": "One cell is counted twice: where does the last stamp begin, and where end?",
     "kernel-left-out": "The last stamp is k cells long: they are missing.",
-    "times-stride": "That is `stride` times the input. The true size depends on k, p and p' too.",
+    "times-stride": (
+        "That is `stride` times the input. The true size depends on k, d, p and p' too."
+    ),
     "phases-side-by-side": (
         "Phase j lies in every s-th cell, from cell j: `y[j::s]`. These lie side by side."
     ),
@@ -130,6 +151,10 @@ REASONS = {
     "kernel-mirrored": "The kernel came out mirrored, left for right. Stamping keeps its order.",
     "axes-swapped": "The parameters of rows and columns are exchanged: the first is for rows.",
     "strides-swapped": "The two strides are exchanged: the first is for rows.",
+    "paddings-swapped": "The two paddings are exchanged: the first is for rows.",
+    "output-paddings-swapped": "The two output_paddings are exchanged: the first is for rows.",
+    "rows-not-cut": "Only the columns are cut. Rows lose `padding[0]` at each end.",
+    "columns-not-cut": "Only the rows are cut. Columns lose `padding[1]` at each end.",
     "first-stride-twice": "Columns have a stride of their own. The first one was used for both.",
     "first-padding-twice": "Columns have a padding of their own. The first one was used for both.",
     "first-output-padding-twice": (
@@ -212,6 +237,31 @@ REASONS = {
     "bias-ignored": "The bias is missing: it is added to each cell of its output channel.",
     "bias-on-each-stamp": "The bias is added once to each cell, not once for each stamp.",
     "first-image-only": "Each image of the batch has its own result. All are that of the first.",
+    "first-image-alone": "Only the first image came back. The batch has one result for each.",
+    "other-images-empty": "Only the first image was computed: the others are empty.",
+    "input-of-group-0": "Each group has input channels of its own. All were given the first's.",
+    "weight-of-group-0": "The weight's axis 0 counts all input channels, not those of one group.",
+    "bias-of-group-0": "The bias has a number for each output channel, not for one group's only.",
+    "into-group-0": "Each group has output channels of its own. All wrote into the first's.",
+    "dilations-swapped": "The two dilations are exchanged: the first is for rows.",
+    "taps-repeated": "Put zeros between the taps. They were repeated.",
+    "kernel-too-long": "The spread kernel ends with its last tap. There are zeros behind it.",
+    "taps-before-channels": (
+        "The weight is laid out (out, taps), in this order, and was read as (taps, out)."
+    ),
+    "reshaped-not-transposed": (
+        "The weight's matrix was reshaped where it should be transposed: `.T`, or `swapaxes`."
+    ),
+    "cells-before-channels": (
+        "The input's matrix is (in, cells). `reshape` to (cells, in) mixes channels and cells."
+    ),
+    "tap-axes-misread": "The taps' rows and columns were exchanged when the stamps were laid out.",
+    "cell-axes-misread": (
+        "The cells' rows and columns were exchanged when the stamps were laid out."
+    ),
+    "images-in-the-cells": (
+        "Images and channels are mixed: the batch comes first, and `reshape` does not move it."
+    ),
     "taps-overwrite": "Cells that several taps reach hold their sum: `+=` where `=` stands.",
     "batch-lost": "The batch has an axis of its own, and keeps it.",
     "by-input": "Axis 0 is the input's channels. Look over the axes 0 and 2 for the largest.",
@@ -242,6 +292,22 @@ REASONS = {
     "weight-gradient-reversed": (
         "The weight's gradient came out reversed: tap t meets cell n·s + t·d − p."
     ),
+    "gradients-reversed": "Both gradients came out as of a reversed kernel: tap t is tap t.",
+    "gradients-averaged": "Nothing is divided by the batch: an average, if any, is in `grad`.",
+    "weight-gradient-mean": "The weight's gradient is a sum over images and cells, not a mean.",
+    "weight-gradient-last-image": (
+        "The weight's gradient is that of the last image: add up over the batch, `+=`."
+    ),
+    "input-gradient-overwritten": "A cell of the input collects from many cells of `grad`: `+=`.",
+    "weight-gradient-overwritten": "A tap collects from every cell that it met: `+=`.",
+    "gradients-overwritten": "Both gradients are sums of many products: `+=` where `=` stands.",
+    "input-gradient-last-term": (
+        "The input's gradient is a sum over taps and output channels. This is its last term."
+    ),
+    "groups-in-the-gradient": (
+        "Groups are forgotten: a group reads its own output channels in `grad`, not the first's."
+    ),
+    "stride-in-the-gradient": "The stride is forgotten: a tap met every s-th cell of `grad`.",
     "weight-gradient-averaged": "Gradients of a batch add up. They were averaged.",
     "weight-gradient-first-image": "The weight's gradient adds up over the batch.",
     "dilation-in-the-gradient": "Dilation is forgotten on the way back: taps lie d apart.",

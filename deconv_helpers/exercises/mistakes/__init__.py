@@ -12,7 +12,7 @@ from deconv_helpers.exercises.mistakes.backward import BACKWARD, INPUT_GRADIENT
 from deconv_helpers.exercises.mistakes.convolution import CONVOLUTION
 from deconv_helpers.exercises.mistakes.decoders import DECODER_SIZES, MIRROR, STEPS_UP
 from deconv_helpers.exercises.mistakes.fitting import FITTED
-from deconv_helpers.exercises.mistakes.layer import CHANNELS, LAYER, SCALING
+from deconv_helpers.exercises.mistakes.layer import CHANNELS, FAST, LAYER, SCALING
 from deconv_helpers.exercises.mistakes.operation import FULL, OPERATION, PLANE
 from deconv_helpers.exercises.mistakes.phases import EVENED
 from deconv_helpers.exercises.mistakes.porting import CONVENTION, CONVERTED, POINTWISE
@@ -28,6 +28,7 @@ __all__ = [
     "CONV_SIZE",
     "DECODER_SIZES",
     "EVENED",
+    "FAST",
     "FITTED",
     "FULL",
     "INPUT_GRADIENT",
