@@ -35,7 +35,7 @@ SAYS = {
     # It is wrong: what came out, what was expected, and what can be seen.
     "returned": "returned  {got}",
     "expected": "expected  {expected}",
-    "both": "returned and expected are both an {shown}: `check(…).returned`, `.expected`.",
+    "both": "returned and expected: {shown}. See `check(…).returned` and `.expected`.",
     "layers-as-numbers": "(Of each layer: k, s, p, p', d.)",
     "elements": "It holds {got} things. Expected were {expected}.",
     "parts-count": "It holds {got} things. Expected: {expected}.",
