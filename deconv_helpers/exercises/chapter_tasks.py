@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import numpy as np
+
 from deconv_helpers.arguments import Array
 from deconv_helpers.exercises import answers, mistakes, probes
 from deconv_helpers.exercises.task import Task
@@ -27,6 +29,15 @@ def _numbers_of(layer: Any) -> tuple[Any, ...]:
     return tuple(getattr(layer, name)[0] for name in numbers)
 
 
+def _as_convention(found: Any) -> list[Any]:
+    """Return what was said of a port, with 1 for stamps that are turned round and 0 for others."""
+    turned, begin, end = found
+    turned = np.asarray(turned).item()
+    if turned not in (0, 1):
+        raise ValueError("neither true nor false")
+    return [int(turned), begin, end]
+
+
 CHAPTERS = {
     "conclusion-implement": Task(
         "transposed1d",
@@ -35,6 +46,7 @@ CHAPTERS = {
         mistakes=mistakes.OPERATION,
         letters=_one_axis,
         decoded=("x", "w"),
+        misfit="no-room",
     ),
     "start-implement": Task(
         "convolved", answers.convolved, probes.CONVOLUTION, mistakes=mistakes.CONVOLUTION
@@ -58,6 +70,7 @@ CHAPTERS = {
         mistakes=mistakes.MIRROR,
         read=_as_numbers,
         read_as="layers-as-numbers",
+        kind="layers",
     ),
     "four-implement": Task(
         "by_phases",
@@ -66,6 +79,7 @@ CHAPTERS = {
         mistakes=mistakes.FULL,
         letters=_one_axis,
         decoded=("x", "w"),
+        misfit="no-room",
     ),
     "transpose-implement": Task(
         "backward",
@@ -79,8 +93,35 @@ CHAPTERS = {
         probes.CHANNELS,
         mistakes=mistakes.CHANNELS,
         letters=_channels,
+        misfit="no-room",
     ),
     "channels-repair": Task(
         "by_output", answers.by_output, probes.WEIGHTS, mistakes=mistakes.SCALING
+    ),
+    "checkerboards-implement": Task(
+        "evened", answers.evened, probes.KERNELS, mistakes=mistakes.EVENED
+    ),
+    "places-implement": Task(
+        "with_past",
+        answers.with_past,
+        probes.CHUNKS,
+        mistakes=mistakes.STREAM,
+        kind="parts",
+    ),
+    "decoder-implement": Task("fitted", answers.fitted, probes.PICTURES, mistakes=mistakes.FITTED),
+    "elsewhere-implement": Task(
+        "convention",
+        answers.convention,
+        probes.PORTS,
+        mistakes=mistakes.CONVENTION,
+        read=_as_convention,
+        read_as="convention-as-numbers",
+        kind="convention",
+    ),
+    "elsewhere-repair": Task(
+        "converted", answers.converted, probes.CUTS, mistakes=mistakes.CONVERTED
+    ),
+    "elsewhere-shuffle": Task(
+        "as_pointwise", answers.as_pointwise, probes.POINTWISE, mistakes=mistakes.POINTWISE
     ),
 }

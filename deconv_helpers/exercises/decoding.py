@@ -45,12 +45,14 @@ def differences(task: Task, number: int, got: Any, expected: Any, words: Words) 
 
 def kind(task: Task, expected: Any, words: Words) -> str:
     """Return what kind of thing was expected."""
+    if task.kind:
+        return words.says(task.kind)
     if isinstance(expected, int):
         return words.says("an-int")
     if isinstance(expected, tuple):
         return words.says("a-pair", count=len(expected))
     if isinstance(expected, list):
-        return words.says("layers" if task.read else "a-list")
+        return words.says("a-list")
     return words.says("an-array", axes=expected.ndim)
 
 
@@ -69,10 +71,6 @@ def _of_lists(got: list[Any], expected: list[Any], words: Words) -> Seen:
 def _of_several(
     task: Task, number: int, got: tuple[Array, ...], expected: tuple[Array, ...], words: Words
 ) -> Seen:
-    if len(got) != len(expected):
-        return Seen(
-            ("elements",), [words.says("elements", got=len(got), expected=len(expected))]
-        )  # fmt: skip
     pairs = enumerate(zip(got, expected, strict=True), start=1)
     place, (one, other) = next((n, pair) for n, pair in pairs if not values.equal(*pair))
     seen = _of_arrays(task, number, one, other, words)
@@ -88,10 +86,8 @@ def _of_arrays(task: Task, number: int, got: Array, expected: Array, words: Word
     if got.shape != expected.shape:
         return Seen(("shape",), [_of_shapes(got, expected, words)])
     cell = tuple(map(int, np.argwhere(~np.isclose(got, expected, rtol=1e-6, atol=1e-9))[0]))
-    if task.decoded:
-        x, w = (np.asarray(task.cases[number][name]) for name in task.decoded)
-        if line := _decoded(x, w, got, expected, cell, words):
-            return Seen(("product",), [line])
+    if task.decoded and (line := _decoded(task, number, got, expected, cell, words)):
+        return Seen(("product",), [line])
     line = _first_cell(_name("", cell), got[cell], expected[cell], words)
     return Seen(("first-cell",), [line])
 
@@ -133,9 +129,10 @@ def _moved(got: Array, expected: Array) -> int:
 
 
 def _decoded(
-    x: Array, w: Array, got: Array, expected: Array, cell: tuple[int, ...], words: Words
+    task: Task, number: int, got: Array, expected: Array, cell: tuple[int, ...], words: Words
 ) -> str:
     """Return which product a cell lacks or holds too much; empty if its digits do not say."""
+    x, w = (np.asarray(task.cases[number][name]) for name in task.decoded)
     if not _has_telling_digits(x, w) or not float(got[cell]).is_integer() or got[cell] < 0:
         return ""
     name = _name("y", cell)
@@ -146,15 +143,35 @@ def _decoded(
     for tap, holds, should in digits:
         if holds == should:
             continue
-        one, other = _product(x, holds, tap), _product(x, should, tap)
+        there, missing = _input(x, holds), _input(x, should)
         if holds == 0:
-            return words.says("lacks", cell=name, product=other)
-        if not one:
+            return words.says("lacks", cell=name, product=_product(missing, tap))
+        if there is None:
             return ""
+        one = _product(there, tap)
         if should == 0:
-            return words.says("holds", cell=name, product=one)
-        return words.says("exchanged", cell=name, got=one, expected=other)
+            return _of_a_stranger(task, number, there, tap, name, expected.shape, words)
+        return words.says("exchanged", cell=name, got=one, expected=_product(missing, tap))
     return ""
+
+
+def _of_a_stranger(
+    task: Task,
+    number: int,
+    place: tuple[int, ...],
+    tap: tuple[int, ...],
+    cell: str,
+    shape: tuple[int, ...],
+    words: Words,
+) -> str:
+    """Return where a product belongs that stands in a wrong cell."""
+    numbers = task.letters(**task.cases[number])
+    reach = zip(place, tap, *(numbers[key] for key in ("s", "p", "d")), strict=True)
+    home = tuple(n * s + t * d - p for n, t, s, p, d in reach)
+    one = _product(place, tap)
+    if all(0 <= m < size for m, size in zip(home, shape, strict=True)):
+        return words.says("holds", cell=cell, product=one, home=_name("y", home))
+    return words.says("holds-cut", cell=cell, product=one)
 
 
 def _has_telling_digits(x: Array, w: Array) -> bool:
@@ -173,11 +190,13 @@ def _digits(number: int, count: int) -> Iterator[int]:
         yield number // 10**power % 10 if power < count - 1 else number // 10**power
 
 
-def _product(x: Array, value: int, tap: tuple[int, ...]) -> str:
-    for place in np.ndindex(*x.shape):
-        if x[place] == value:
-            return f"{_name('x', place)}·{_name('w', tap)}"
-    return ""
+def _input(x: Array, value: int) -> tuple[int, ...] | None:
+    """Return where a value stands in the input, None if it does not."""
+    return next((place for place in np.ndindex(*x.shape) if x[place] == value), None)
+
+
+def _product(place: tuple[int, ...] | None, tap: tuple[int, ...]) -> str:
+    return f"{_name('x', place or ())}·{_name('w', tap)}"
 
 
 def _name(array: str, place: tuple[int, ...]) -> str:

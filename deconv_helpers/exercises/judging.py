@@ -17,8 +17,10 @@ from deconv_helpers.exercises.running import Outcome, TimeUp, call
 from deconv_helpers.exercises.task import Arguments, Task
 from deconv_helpers.exercises.words import Words
 
-# An answer by taps may run so many times as many lines for four times as many cells.
-_MORE_LINES = 2.0
+# What NumPy and PyTorch say of arrays that do not fit into each other.
+_DOES_NOT_FIT = ("could not be broadcast", "non-broadcastable", "must match")
+# In an answer by taps no more lines run if there is more of these: axes of x and of the weight.
+_GROWING = {"rows": ((2,), ()), "columns": ((3,), ()), "channels": ((1,), (0, 1))}
 # A result of fewer numbers says too little to name a mistake by it alone.
 _FEWEST_CELLS = 3
 
@@ -39,7 +41,8 @@ def judge(
     if wrong is None:
         return Report(name, True, words.says("passed", name=name, cases=len(task.cases)))
     text = "\n".join([words.says("failed", name=name), *wrong.lines])
-    return Report(name, False, text, wrong.reasons, deepcopy(dict(wrong.arguments)))
+    arguments = deepcopy(dict(wrong.arguments))
+    return Report(name, False, text, wrong.reasons, arguments, wrong.returned, wrong.expected)
 
 
 class _Wrong(NamedTuple):
@@ -48,6 +51,8 @@ class _Wrong(NamedTuple):
     reasons: tuple[str, ...]
     lines: list[str]
     arguments: Arguments = MappingProxyType({})
+    returned: Any = None
+    expected: Any = None
 
 
 class _Unread(NamedTuple):
@@ -84,10 +89,12 @@ class _Trial:
 
     def _given(self, number: int) -> dict[str, Any]:
         """Return a case's arguments as the answer gets them, never twice the same arrays."""
-        return {
-            name: self.convert(value.copy()) if isinstance(value, np.ndarray) else deepcopy(value)
-            for name, value in self.task.cases[number].items()
-        }
+        return {name: self._own(value) for name, value in self.task.cases[number].items()}
+
+    def _own(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return [self._own(each) for each in value]
+        return self.convert(value.copy()) if isinstance(value, np.ndarray) else deepcopy(value)
 
     def _read(self, value: Any, expected: Any) -> Any:
         """Return what was returned as what was expected, `_Unread` if it is no such thing."""
@@ -139,6 +146,9 @@ class _Trial:
         given = self._given(number)
         outcome = self._run(given)
         if outcome.error is not None:
+            if self._is_misfit(outcome.error):
+                lines.append(self.words.says(**self._raised(outcome)))
+                return says(self.task.misfit)
             return says(**self._raised(outcome))
         if outcome.value is None:
             return says("nothing")
@@ -148,18 +158,38 @@ class _Trial:
         if isinstance(got, _Unread):
             return says(**self._unread(outcome.value, expected))
         if not values.equal(got, expected):
-            lines.append(self.words.says("returned", got=values.shown(got)))
-            lines.append(self.words.says("expected", expected=values.shown(expected)))
+            lines.extend(self._both(got, expected))
             if self.task.read_as:
                 lines.append(self.words.says(self.task.read_as))
             reasons, why = self._why(number, got, expected)
-            return _Wrong(reasons, [*lines, *why], before)
+            return _Wrong(reasons, [*lines, *why], before, got, expected)
         if self.task.keeps_dtype and got.dtype != expected.dtype:
             return says("dtype", got=got.dtype, expected=expected.dtype)
         for name, argument in given.items():
             if not self._is_as_before(argument, before[name]):
                 return says("changed", argument=name)
         return None
+
+    def _both(self, got: Any, expected: Any) -> list[str]:
+        """Return the lines that show what was returned and what was expected."""
+        one, other = values.shown(got), values.shown(expected)
+        if one == other:
+            return [self.words.says("both", shown=one)]
+        return [
+            self.words.says("returned", got=one),
+            self.words.says("expected", expected=other),
+        ]
+
+    def _is_misfit(self, error: BaseException) -> bool:
+        """Return whether an error says that an array is too small, where that is usual."""
+        if not self.task.misfit:
+            return False
+        if isinstance(error, IndexError):  # where there are channels, one of them may be meant
+            return bool(self.task.decoded)
+        text = _text(error)
+        return isinstance(error, ValueError | RuntimeError) and any(
+            said in text for said in _DOES_NOT_FIT
+        )
 
     def _raised(self, outcome: Outcome) -> dict[str, Any]:
         """Return what an error says: the key of its sentence, and its details."""
@@ -168,11 +198,7 @@ class _Trial:
             return {"key": "time", "seconds": self.seconds, "at": at}
         if isinstance(outcome.error, RecursionError):
             return {"key": "recursion", "at": at}
-        try:
-            text = str(outcome.error)
-        except Exception:  # an error's own way to show itself may fail
-            text = ""
-        error = f"{type(outcome.error).__name__}: {text}".removesuffix(": ")
+        error = f"{type(outcome.error).__name__}: {_text(outcome.error)}".removesuffix(": ")
         return {"key": "raised", "error": values.shortened(error), "at": at}
 
     def _unread(self, value: Any, expected: Any) -> dict[str, Any]:
@@ -182,6 +208,9 @@ class _Trial:
             return {"key": "generator", "expected": wanted}
         if inspect.iscoroutine(value):
             value.close()
+        several = isinstance(expected, tuple) and isinstance(value, tuple | list)
+        if several and len(value) != len(expected):
+            return {"key": "parts-count", "got": len(value), "expected": wanted}
         if isinstance(expected, np.ndarray) and values.is_uneven(value):
             return {"key": "uneven", "got": values.shown(value), "expected": wanted}
         return {
@@ -195,6 +224,9 @@ class _Trial:
         if isinstance(before, np.ndarray):
             now = self._changed_to(argument, before)
             return values.equal(now, before)
+        if isinstance(before, list):
+            same_length = isinstance(argument, list) and len(argument) == len(before)
+            return same_length and all(map(self._is_as_before, argument, before))
         return bool(argument == before)
 
     def _changed_to(self, argument: Any, before: Array) -> Any:
@@ -252,16 +284,28 @@ class _Trial:
         return min(left) if left and len(left) == 1 else ""
 
     def _loops_over_cells(self) -> _Wrong | None:
-        """Return what is wrong if the lines that run grow with the input's cells."""
-        lines = []
-        for times in (3, 6):
-            given = self._given(0)
-            given["x"] = self.convert(np.tile(self.task.cases[0]["x"], (1, 1, times, times)))
-            lines.append(self._run(given).lines_run)
-        few, many = lines
-        if many <= _MORE_LINES * few:
-            return None
-        return _Wrong(("loop",), [self.words.says("loop", few=few, many=many, cells=4)])
+        """Return what is wrong if the lines that run grow with rows, columns or channels."""
+        for what, axes in _GROWING.items():
+            few, many = (self._lines_run(axes, times) for times in (3, 6))
+            if many > few:
+                return _Wrong(("loop",), [self.words.says("loop", what=self.words.says(what))])
+        return None
+
+    def _lines_run(self, axes: tuple[tuple[int, ...], tuple[int, ...]], times: int) -> int:
+        """Return how many lines run where axes of the input and of the weight are longer."""
+        given = self._given(0)
+        for name, longer in zip(("x", "weight"), axes, strict=True):
+            array = self.task.cases[0][name]
+            repeats = [times if axis in longer else 1 for axis in range(array.ndim)]
+            given[name] = self.convert(np.tile(array, repeats))
+        return self._run(given).lines_run
+
+
+def _text(error: BaseException | None) -> str:
+    try:
+        return str(error)
+    except Exception:  # an error's own way to show itself may fail
+        return ""
 
 
 def _tells_much(got: Any) -> bool:

@@ -24,6 +24,7 @@ _LAYER = Task(
     probes.LAYER_KEYWORDS,
     mistakes.LAYER,
     probes.letters,
+    misfit="no-room",
     keeps_dtype=True,
 )
 
@@ -44,6 +45,7 @@ LADDER = {
         mistakes.OPERATION,
         probes.letters,
         decoded=("x", "w"),
+        misfit="no-room",
     ),
     "transpose-2d": Task(
         "transpose_2d",
@@ -53,6 +55,7 @@ LADDER = {
         mistakes.OPERATION | mistakes.PLANE,
         probes.letters,
         decoded=("x", "w"),
+        misfit="no-room",
     ),
     "layer": _LAYER,
     "backward": Task(
@@ -62,6 +65,8 @@ LADDER = {
         probes.LAYER_KEYWORDS,
         mistakes.BACKWARD,
         probes.letters,
+        kind="two-gradients",
+        misfit="no-pad",
     ),
-    "fast": replace(_LAYER, function="fast", by_taps=True),
+    "fast": replace(_LAYER, function="fast", mistakes=mistakes.FAST, by_taps=True),
 }

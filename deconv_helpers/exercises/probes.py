@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from deconv_helpers.arguments import Array
+from deconv_helpers.exercises.stand_ins import Network, Port
 from deconv_helpers.exercises.task import Arguments
 from deconv_helpers.ops import conv_transpose
 
@@ -83,7 +84,7 @@ PLANE: list[Mapping[str, Any]] = [
     {"x": numbers(3, 2), "w": powers(3, 3), "s": (2, 2), "p": (1, 1), "p_": (1, 1)},
     {"x": numbers(2, 2), "w": powers(3, 3), "s": (2, 3), "p": (1, 0), "p_": (0, 2)},
     {"x": numbers(1, 3), "w": powers(2, 4), "s": (3, 2), "p": (0, 2), "p_": (2, 1)},
-    {"x": row(0.5, 1, -2, 4).reshape(2, 2), "w": row(3.0, 2).reshape(1, 2), "s": (2, 1),
+    {"x": row(0.5, 1.5, -2, 4).reshape(2, 2), "w": row(3.0, 1).reshape(1, 2), "s": (2, 1),
      "p": (0, 0), "p_": (1, 0)},
 ]  # fmt: skip
 
@@ -222,4 +223,69 @@ ENCODERS: list[Mapping[str, Any]] = [
     {"size": 31, "layers": [(7, 3, 2, 1), (3, 2, 0, 2)]},
     {"size": 44, "layers": [(7, 3, 2, 1), (3, 2, 0, 2)]},
     {"size": 64, "layers": [(4, 4, 1, 2), (2, 3, 0, 1), (3, 2, 1, 1)]},
+]
+
+KERNELS: list[Mapping[str, Any]] = [
+    {"w": row(1.0, 10, 100), "s": 2},
+    {"w": row(1.0, 10, 100, 1000, 10_000), "s": 3},
+    {"w": row(2.0, -1, 4, 3, 8, 1, 5), "s": 2},
+    {"w": row(3.0, 5, 2), "s": 1},
+    {"w": row(1.0, 2, 4), "s": 3},
+]
+
+
+def _chunks(
+    n: int, sizes: tuple[int, ...], w: tuple[int, int, int], s: int
+) -> Mapping[str, Any]:  # fmt: skip
+    frames = numbers(n, w[0], sum(sizes))
+    ends = np.cumsum(sizes)[:-1]
+    bias = 1000 * numbers(w[1])
+    return {"chunks": np.split(frames, ends, -1), "w": numbers(*w) % 11 - 3, "bias": bias, "s": s}
+
+
+CHUNKS: list[Mapping[str, Any]] = [
+    _chunks(1, (3, 2), (1, 1, 4), 2),
+    _chunks(1, (2, 2, 3), (1, 1, 6), 2),
+    _chunks(2, (1, 4, 1, 2), (2, 3, 8), 3),
+    _chunks(1, (1, 1, 3), (2, 1, 7), 2),
+    _chunks(1, (2, 3), (1, 2, 3), 3),
+]
+
+
+def _framed(*shape: int) -> Array:
+    """Return a picture with a black edge, so that it does not matter how it is continued."""
+    inside = numbers(*shape[:2], *(size - 2 for size in shape[2:])) * 1.0
+    return np.pad(inside, [(0, 0), (0, 0), (1, 1), (1, 1)])
+
+
+PICTURES: list[Mapping[str, Any]] = [
+    {"network": Network(multiple), "x": _framed(*shape), "multiple": multiple}
+    for shape, multiple in [
+        ((1, 1, 3, 5), 4),
+        ((1, 1, 6, 5), 4),
+        ((2, 1, 4, 3), 2),
+        ((1, 2, 4, 4), 4),
+        ((1, 1, 7, 4), 3),
+    ]
+]
+
+PORTS: list[Mapping[str, Any]] = [
+    {"port": Port(turned, begin, end, s), "k": k, "s": s}
+    for turned, begin, end, k, s in [
+        (False, 2, 1, 5, 2),
+        (True, 1, 2, 5, 2),
+        (False, 0, 0, 3, 1),
+        (True, 3, 0, 4, 3),
+        (False, 0, -1, 4, 2),
+        (False, 1, 3, 7, 4),
+    ]
+]
+
+CUTS: list[Mapping[str, Any]] = [
+    {"y": numbers(9), "p": p, "p_": p_}
+    for p, p_ in [(1, 1), (2, 1), (1, 2), (0, 2), (2, 0), (0, 0)]
+]
+
+POINTWISE: list[Mapping[str, Any]] = [
+    {"w": numbers(*shape)} for shape in [(2, 3, 2, 2), (1, 1, 3, 3), (3, 2, 2, 2), (2, 2, 2, 2)]
 ]

@@ -21,6 +21,8 @@ class Report:
         both where two look alike, or else what failed. Empty if nothing is wrong.
     arguments : dict
         The arguments of the call that failed, to try it again.
+    returned, expected : object
+        What the call returned, as it was read, and what was expected, where these differ.
 
     Examples
     --------
@@ -36,6 +38,8 @@ class Report:
     text: str
     reasons: tuple[str, ...] = ()
     arguments: dict[str, Any] = field(default_factory=dict)
+    returned: Any = None
+    expected: Any = None
 
     def __repr__(self) -> str:
         return self.text

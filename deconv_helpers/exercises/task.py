@@ -36,8 +36,13 @@ class Task:
         Turns what the answer returned into what can be compared.
     read_as : str
         The key of the sentence that says what `read` takes of it.
+    kind : str
+        The key of what is expected, where its type alone says too little.
     decoded : tuple of str
         The names of an input and a kernel whose digits tell who wrote what.
+    misfit : str
+        The key of what is asked where arrays do not fit into each other, if a usual mistake
+        makes that.
     keeps_dtype : bool
         Whether the result has the input's type.
     by_taps : bool
@@ -52,7 +57,9 @@ class Task:
     letters: Callable[..., Arguments] = _as_they_are
     read: Callable[[Any], Any] | None = None
     read_as: str = ""
+    kind: str = ""
     decoded: tuple[str, ...] = ()
+    misfit: str = ""
     keeps_dtype: bool = False
     by_taps: bool = False
 

@@ -38,6 +38,8 @@ def as_expected(value: Any, expected: Any) -> Any:
     if isinstance(expected, tuple):
         if not isinstance(value, tuple | list):
             raise TypeError("no tuple")
+        if len(value) != len(expected):
+            raise ValueError("too many or too few")
         return tuple(as_array(each) for each in value)
     return as_array(value)
 
@@ -94,10 +96,16 @@ def _is_arrays(value: Any) -> bool:
     return isinstance(value, tuple) and any(isinstance(each, np.ndarray) for each in value)
 
 
+def _is_list_of_arrays(value: Any) -> bool:
+    return isinstance(value, list) and any(isinstance(each, np.ndarray) for each in value)
+
+
 def shown(value: Any) -> str:
     """Return a value as it is written in a report, in one line."""
     if _is_arrays(value):
         return f"({', '.join(map(shown, value))})"
+    if _is_list_of_arrays(value):
+        return f"[{', '.join(map(shown, value))}]"
     try:
         if isinstance(value, np.ndarray) or hasattr(value, "detach"):
             array = as_array(value)
@@ -110,7 +118,9 @@ def shown(value: Any) -> str:
 
 
 def is_large(value: Any) -> bool:
-    """Return whether a value is an array of which only the shape is written."""
+    """Return whether of a value, or of one in a list, only the shape is written."""
+    if isinstance(value, list):
+        return any(map(is_large, value))
     return isinstance(value, np.ndarray) and value.size > _MOST_CELLS
 
 

@@ -4,6 +4,7 @@ import numpy as np
 
 from deconv_helpers import conv_transpose_output_size
 from deconv_helpers.exercises.probes import LAYER_KEYWORDS
+from deconv_helpers.exercises.stand_ins import Network, Port
 from deconv_helpers.ops import conv_transpose
 
 
@@ -118,6 +119,46 @@ def _weight(chance):
     return {"w": chance.uniform(-2, 2, chance.integers(1, 4, 3))}
 
 
+def _kernel(chance):
+    s = int(chance.integers(1, 5))
+    return {"w": chance.uniform(-2, 2, chance.integers(s, 10)), "s": s}
+
+
+def _stream(chance):
+    n, inputs, outputs, s = (int(number) for number in chance.integers(1, (4, 4, 4, 5)))
+    k = int(chance.integers(s, 10))
+    sizes = chance.integers(1, 5, chance.integers(1, 5))
+    chunks = [_array(chance, n, inputs, size) for size in sizes]
+    return {
+        "chunks": chunks,
+        "w": _array(chance, inputs, outputs, k),
+        "bias": _array(chance, outputs),
+        "s": s,
+    }
+
+
+def _picture(chance):
+    multiple = int(chance.integers(1, 6))
+    x = chance.uniform(-2, 2, chance.integers(1, (3, 3, 20, 20)))
+    return {"network": Network(multiple), "x": x, "multiple": multiple}
+
+
+def _port(chance):
+    k, s = int(chance.integers(2, 7)), int(chance.integers(1, 5))
+    begin, end = (int(number) for number in chance.integers(-2, min(k, 4 * s), 2))
+    return {"port": Port(bool(chance.integers(2)), begin, end, s), "k": k, "s": s}
+
+
+def _cut(chance):
+    p, p_ = (int(number) for number in chance.integers(0, 4, 2))
+    return {"y": _array(chance, chance.integers(2 * p + 1, 15)), "p": p, "p_": p_}
+
+
+def _square_kernel(chance):
+    k = int(chance.integers(1, 4))
+    return {"w": _array(chance, *chance.integers(1, 4, 2), k, k)}
+
+
 CASES = {
     "conclusion-implement": _letters,
     "start-implement": _convolution,
@@ -131,6 +172,12 @@ CASES = {
     "transpose-implement": _gradient,
     "channels-implement": _channels,
     "channels-repair": _weight,
+    "checkerboards-implement": _kernel,
+    "places-implement": _stream,
+    "decoder-implement": _picture,
+    "elsewhere-implement": _port,
+    "elsewhere-repair": _cut,
+    "elsewhere-shuffle": _square_kernel,
     "output-size": _size,
     "transpose-1d": _named,
     "transpose-2d": _plane,

@@ -94,6 +94,70 @@ def by_output(w):
     return scaled
 
 
+def evened(w, s):
+    changed = np.array(w)
+    mean = sum(w) / s
+    for j in range(s):
+        miss = mean - sum(w[j::s])
+        for t in range(j, len(w), s):
+            changed[t] += miss / len(w[j::s])
+    return changed
+
+
+def with_past(chunks, w, bias, s):
+    k = w.shape[2]
+    keep = -(-k // s) - 1
+    past = [np.zeros(chunks[0].shape[:2])] * keep
+    parts = []
+    for chunk in chunks:
+        m = chunk.shape[2]
+        frames = past + [chunk[:, :, n] for n in range(m)]
+        y = np.zeros((len(chunk), w.shape[1], len(frames) * s + k))
+        for n, frame in enumerate(frames):
+            y[:, :, n * s : n * s + k] += np.einsum("ba,act->bct", frame, w)
+        y = y[:, :, keep * s : (keep + m) * s]
+        parts.append(y + bias[:, None])
+        past = frames[len(frames) - keep :]
+    return parts
+
+
+def fitted(network, x, multiple):
+    rows, columns = x.shape[2:]
+    tall, wide = rows, columns
+    while tall % multiple:
+        tall += 1
+    while wide % multiple:
+        wide += 1
+    room = np.zeros((*x.shape[:2], tall, wide))
+    room[:, :, :rows, :columns] = x
+    return network(room)[:, :, :rows, :columns]
+
+
+def convention(port, k, s):
+    x = np.zeros((1, 15))
+    x[0, 6] = 1
+    y = port(x, np.arange(1, k + 1)[None, None])[0]
+    first = 0
+    while y[first] == 0:
+        first += 1
+    full = (15 - 1) * s + k
+    b = 6 * s - first
+    return y[first] == k, b, full - b - len(y)
+
+
+def converted(y, p, p_):
+    longer = np.concatenate([y, np.zeros(p_)])
+    return longer[p : len(longer) - p]
+
+
+def as_pointwise(w):
+    inputs, outputs, k, _ = w.shape
+    made = np.zeros((outputs * k * k, inputs, 1, 1))
+    for a, c, r, q in np.ndindex(w.shape):
+        made[c * k * k + k * r + q, a, 0, 0] = w[a, c, r, q]
+    return made
+
+
 # --- The ladder ------------------------------------------------------------------------------
 
 
@@ -192,6 +256,12 @@ RIGHT = {
     "transpose-implement": backward1d,
     "channels-implement": layer1d,
     "channels-repair": by_output,
+    "checkerboards-implement": evened,
+    "places-implement": with_past,
+    "decoder-implement": fitted,
+    "elsewhere-implement": convention,
+    "elsewhere-repair": converted,
+    "elsewhere-shuffle": as_pointwise,
     "output-size": output_size,
     "transpose-1d": transpose_1d,
     "transpose-2d": transpose_2d,

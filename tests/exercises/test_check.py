@@ -146,3 +146,11 @@ def test_three_hints_one_at_a_time(name, monkeypatch):
         assert str(each) == f"{name}, hint {number} of 3: {words}"
     assert len({str(each) for each in said}) == 4
     assert str(said[3]).startswith(f"{name}: these were all 3 hints.")
+
+
+def test_large_results_of_one_shape_are_not_shown_twice_but_are_in_the_report():
+    report = check("fast", changed(RIGHT["fast"], "y += bias[:, None, None]", "y += 1"))
+    (line,) = (line for line in str(report).splitlines() if line.startswith("returned"))
+    assert line.startswith("returned and expected: array of shape (2, 3, 4, 3). ")
+    assert report.returned.shape == report.expected.shape
+    assert (report.returned != report.expected).any()

@@ -25,6 +25,8 @@ def made(task, key):
     def answer(*by_place, **by_name):
         arguments = dict(zip(task.cases[0], by_place), **by_name)
         wrong = task.mistakes[key](**task.letters(**arguments))
+        if task.kind == "convention":
+            return bool(wrong[0]), *wrong[1:]
         if task.read is None:
             return wrong
         return [_layer(numbers) for numbers in wrong]

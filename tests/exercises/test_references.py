@@ -136,6 +136,68 @@ def test_scaled_weights_have_the_largest_value_one():
         assert torch.allclose(w.abs().amax((0, 2)), torch.ones(w.shape[1], dtype=w.dtype))
 
 
+def test_evened_kernels_turn_ones_into_one_value():
+    for case in cases("checkerboards-implement"):
+        w, s = tensor(answers.evened(**case)), case["s"]
+        x = torch.ones(1, 1, len(w) + 2, dtype=w.dtype)
+        y = functional.conv_transpose1d(x, w[None, None], stride=s)[0, 0, len(w) : -len(w)]
+        assert torch.allclose(y, y[:1])
+        for j in range(s):
+            change = (w - tensor(case["w"]))[j::s]
+            assert torch.allclose(change, change[:1])
+
+
+def test_chunks_are_pytorchs_result_in_parts():
+    for case in cases("places-implement"):
+        chunks, s = [tensor(chunk) for chunk in case["chunks"]], case["s"]
+        frames = torch.cat(chunks, dim=2)
+        y = functional.conv_transpose1d(frames, tensor(case["w"]), tensor(case["bias"]), stride=s)
+        expected = y[..., : s * frames.shape[2]].split([s * x.shape[2] for x in chunks], dim=2)
+        for part, one in zip(answers.with_past(**case), expected, strict=True):
+            assert torch.equal(tensor(part), one)
+
+
+def test_fitted_pictures_are_those_of_pytorchs_padding():
+    for case in cases("decoder-implement"):
+        network, x, multiple = case.values()
+        rows, columns = x.shape[2:]
+        room = (0, -columns % multiple, 0, -rows % multiple)
+        y = network(functional.pad(tensor(x), room))[..., :rows, :columns]
+        assert torch.equal(tensor(answers.fitted(**case)), y)
+
+
+@pytest.mark.parametrize(("p", "p_"), [(0, 0), (2, 1), (1, 2), (0, 1), (3, 0)])
+def test_the_convention_of_pytorch_is_found(p, p_):
+    def port(x, w):
+        return functional.conv_transpose1d(tensor(x), tensor(w), None, 3, p, p_)
+
+    assert answers.convention(port, 5, 3) == [0, p, p - p_]
+
+
+def test_the_convention_of_a_port_is_its_own():
+    for case in cases("elsewhere-implement"):
+        port = case["port"]
+        assert answers.convention(**case) == [port.turned, port.begin, port.end]
+
+
+def test_a_converted_result_is_pytorchs():
+    x, w = torch.arange(1.0, 4)[None, None], torch.arange(2.0, 7)[None, None]
+    full = functional.conv_transpose1d(x, w, stride=4)[0, 0].numpy()
+    for p in range(5):
+        for p_ in range(4):
+            y = functional.conv_transpose1d(x, w, None, 4, p, p_)[0, 0]
+            assert answers.converted(full, p, p_).tolist() == y.tolist()
+
+
+def test_a_pointwise_convolution_and_a_shuffle_are_the_layer():
+    for case in cases("elsewhere-shuffle"):
+        w = tensor(case["w"])
+        x, k = torch.arange(6.0 * len(w), dtype=w.dtype).reshape(1, len(w), 2, 3), w.shape[2]
+        y = functional.conv2d(x, tensor(answers.as_pointwise(**case)))
+        y = functional.pixel_shuffle(y, k)
+        assert torch.equal(y, functional.conv_transpose2d(x, w, stride=k))
+
+
 def test_rungs_have_the_arguments_of_the_operation():
     assert list(LADDER) == [
         "output-size",

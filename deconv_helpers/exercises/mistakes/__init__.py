@@ -11,23 +11,34 @@ They have the book's letters: arrays `x`, `w` and `b`, and for each axis the num
 from deconv_helpers.exercises.mistakes.backward import BACKWARD, INPUT_GRADIENT
 from deconv_helpers.exercises.mistakes.convolution import CONVOLUTION
 from deconv_helpers.exercises.mistakes.decoders import DECODER_SIZES, MIRROR, STEPS_UP
-from deconv_helpers.exercises.mistakes.layer import CHANNELS, LAYER, SCALING
+from deconv_helpers.exercises.mistakes.fitting import FITTED
+from deconv_helpers.exercises.mistakes.layer import CHANNELS, FAST, LAYER, SCALING
 from deconv_helpers.exercises.mistakes.operation import FULL, OPERATION, PLANE
+from deconv_helpers.exercises.mistakes.phases import EVENED
+from deconv_helpers.exercises.mistakes.porting import CONVENTION, CONVERTED, POINTWISE
 from deconv_helpers.exercises.mistakes.sizes import CONV_SIZE, SIZE
+from deconv_helpers.exercises.mistakes.streams import STREAM
 
 __all__ = [
     "BACKWARD",
     "CHANNELS",
+    "CONVENTION",
+    "CONVERTED",
     "CONVOLUTION",
     "CONV_SIZE",
     "DECODER_SIZES",
+    "EVENED",
+    "FAST",
+    "FITTED",
     "FULL",
     "INPUT_GRADIENT",
     "LAYER",
     "MIRROR",
     "OPERATION",
     "PLANE",
+    "POINTWISE",
     "SCALING",
     "SIZE",
     "STEPS_UP",
+    "STREAM",
 ]

@@ -1,6 +1,7 @@
 """Mistakes in the backward pass of a layer: `y` is the gradient of its result."""
 
 from collections.abc import Callable
+from itertools import product
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -82,6 +83,46 @@ def _exchanged(y: Array, x: Array, w: Array, g: int, **numbers: Axes | int) -> A
     return channels_exchanged(_right(y, x, w, g=g, **numbers)[1], g)
 
 
+def _last_term(y: Array, x: Array, w: Array, g: int, **numbers: Axes) -> Array:
+    """Return the input's gradient of the last tap and the last output channel alone."""
+    kept = np.zeros_like(w)
+    last: tuple[Any, ...] = (slice(None), *[-1] * (w.ndim - 1))
+    kept[last] = w[last]
+    return _right(y, x, kept, g=g, **numbers)[0]
+
+
+def _overwritten(y: Array, x: Array, w: Array, g: int, s: Axes, p: Axes, p_: Axes, d: Axes) -> Both:
+    """Return both gradients, product by product, each written over those before."""
+    for_x, for_w = np.zeros(x.shape), np.zeros(w.shape)
+    for b, a, c in np.ndindex(*x.shape[:2], w.shape[1]):
+        channel = a // (len(w) // g) * w.shape[1] + c
+        for n, t in product(np.ndindex(*x.shape[2:]), np.ndindex(*w.shape[2:])):
+            cell = [m * i + u * k - j for m, u, i, j, k in zip(n, t, s, p, d, strict=True)]
+            if all(0 <= one < size for one, size in zip(cell, y.shape[2:], strict=True)):
+                term = y[(b, channel, *cell)]
+                for_x[(b, a, *n)] = term * w[(a, c, *t)]
+                for_w[(a, c, *t)] = term * x[(b, a, *n)]
+    return for_x, for_w
+
+
+def _group_0(y: Array, x: Array, w: Array, g: int, **numbers: Axes) -> Both:
+    channels = np.tile(np.arange(w.shape[1]), g)
+    return _right(y[:, channels], x, w, g=g, **numbers)
+
+
+def _not_strided(y: Array, x: Array, w: Array, s: Axes, **numbers: Axes | int) -> Both:
+    return _right(y, x, w, s=[1] * len(s), **numbers)
+
+
+def _both_averaged(y: Array, x: Array, w: Array, **numbers: Axes | int) -> Both:
+    for_x, for_w = _right(y, x, w, **numbers)
+    return for_x / len(x), for_w / len(x)
+
+
+def _both_reversed(y: Array, x: Array, w: Array, **numbers: Axes | int) -> Both:
+    return _right(y, x, flipped(w), **numbers)[0], flipped(_right(y, x, w, **numbers)[1])
+
+
 BACKWARD: dict[str, Mistake] = {
     "gradients-exchanged": lambda *arrays, **numbers: _right(*arrays, **numbers)[::-1],
     "input-gradient-reversed": _input(
@@ -99,6 +140,24 @@ BACKWARD: dict[str, Mistake] = {
     "weight-gradient-averaged": _weight(_averaged),
     "weight-gradient-first-image": _weight(_first_image),
     "weight-gradient-channels": _weight(_exchanged),
+    "gradients-reversed": _both_reversed,
+    "gradients-averaged": _both_averaged,
+    "weight-gradient-mean": _weight(
+        lambda y, x, w, **numbers: _right(y, x, w, **numbers)[1] / (len(x) * np.prod(x.shape[2:]))
+    ),
+    "weight-gradient-last-image": _weight(
+        lambda y, x, w, **numbers: _right(y[-1:], x[-1:], w, **numbers)[1]
+    ),
+    "input-gradient-overwritten": _input(
+        lambda *arrays, **numbers: _overwritten(*arrays, **numbers)[0]
+    ),
+    "weight-gradient-overwritten": _weight(
+        lambda *arrays, **numbers: _overwritten(*arrays, **numbers)[1]
+    ),
+    "gradients-overwritten": _overwritten,
+    "input-gradient-last-term": _input(_last_term),
+    "groups-in-the-gradient": _group_0,
+    "stride-in-the-gradient": _not_strided,
     "padding-in-the-gradient": _not_padded,
     "dilation-in-the-gradient": _not_dilated,
 }

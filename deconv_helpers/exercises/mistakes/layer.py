@@ -129,6 +129,40 @@ def _taps_overwrite(x: Array, w: Array, b: Bias, g: int, **numbers: Axes) -> Arr
     return _added(y, b, w.ndim - 2)
 
 
+def _taps_repeated(x: Array, w: Array, b: Bias, g: int, d: Axes, **numbers: Axes) -> Array:
+    for axis, times in enumerate(d, start=2):
+        w = np.repeat(w, times, axis)
+    return _right(x, w, b, g, d=[1] * len(d), **numbers)
+
+
+def _kernel_too_long(
+    x: Array, w: Array, b: Bias, g: int, s: Axes, p: Axes, p_: Axes, d: Axes
+) -> Array:
+    none = [0] * len(s)
+    longer = cut(_right(x, w, None, g, s, none, none, d), none, [1 - one for one in d])
+    return _added(cut(longer, p, less(p, p_)), b, len(s))
+
+
+def _of_group_0(array: Array, groups: int, axis: int) -> Array:
+    """Return an array in which each group has the channels of the first."""
+    channels = np.arange(array.shape[axis] // groups)
+    return np.take(array, np.tile(channels, groups), axis)
+
+
+def _into_group_0(x: Array, w: Array, b: Bias, g: int, **numbers: Axes) -> Array:
+    y = _right(x, w, None, g, **numbers)
+    split = y.reshape(len(y), g, -1, *y.shape[2:])
+    written = np.zeros_like(split)
+    written[:, 0] = split.sum(1)
+    return _added(written.reshape(y.shape), b, w.ndim - 2)
+
+
+def _others_empty(x: Array, w: Array, b: Bias, g: int, **numbers: Axes) -> Array:
+    y = _right(x, w, b, g, **numbers)
+    y[1:] = 0
+    return y
+
+
 LAYER: dict[str, Mistake] = {
     "channels-swapped": _weight(channels_exchanged),
     "channels-not-summed": _last_channel,
@@ -143,17 +177,78 @@ LAYER: dict[str, Mistake] = {
         _right(x[:1], *rest, **numbers), len(x), 0
     ),
     "batch-lost": lambda x, *rest, **numbers: _right(x[0], *rest, **numbers),
+    "first-image-alone": lambda x, *rest, **numbers: _right(x[:1], *rest, **numbers),
+    "other-images-empty": _others_empty,
+    "input-of-group-0": lambda x, w, b, g, **numbers: _right(
+        _of_group_0(x, g, 1), w, b, g, **numbers
+    ),
+    "weight-of-group-0": _weight(lambda w, g: _of_group_0(w, g, 0)),
+    "bias-of-group-0": lambda x, w, b, g, **numbers: _right(
+        x, w, None if b is None else _of_group_0(b, g, 0), g, **numbers
+    ),
+    "into-group-0": _into_group_0,
     "taps-overwrite": _taps_overwrite,
     "reversed": _weight(lambda w, g: flipped(w)),
     "stride-ignored": _with(s=lambda s: [1] * len(s)),
     "dilation-ignored": _with(d=lambda d: [1] * len(d)),
     "dilation-in-the-size-only": _not_dilated,
+    "dilations-swapped": _with(d=swapped),
+    "taps-repeated": _taps_repeated,
+    "kernel-too-long": _kernel_too_long,
+    "strides-swapped": _with(s=swapped),
+    "paddings-swapped": _with(p=swapped),
+    "output-paddings-swapped": _with(p_=swapped),
     "padding-ignored": _with(p=lambda p: [0] * len(p)),
     "uncropped": _cut_by(lambda p, p_: ([0] * len(p), [0] * len(p))),
     "output-padding-ignored": _with(p_=lambda p_: [0] * len(p_)),
     "output-padding-in-front": _cut_by(lambda p, p_: (less(p, p_), p)),
     "axes-swapped": _with(s=swapped, p=swapped, p_=swapped, d=swapped),
     "whole-numbers-only": lambda x, *rest, **numbers: np.trunc(_right(x, *rest, **numbers)),
+}
+
+
+def _input(change: Callable[[Array, int], Array]) -> Mistake:
+    """Return the layer with another input, made of its own and the number of groups."""
+
+    def made(x: Array, w: Array, b: Bias, g: int, **numbers: Axes) -> Array:
+        return _right(change(x, g), w, b, g, **numbers)
+
+    return made
+
+
+def _taps_first(w: Array, groups: int) -> Array:
+    flat = w.reshape(len(w), int(np.prod(w.shape[2:])), w.shape[1])
+    return flat.swapaxes(1, 2).reshape(w.shape)
+
+
+def _not_transposed(w: Array, groups: int) -> Array:
+    flat = w.reshape(groups, -1, len(w) // groups)
+    return flat.swapaxes(1, 2).reshape(w.shape)
+
+
+def _cells_first(x: Array, groups: int) -> Array:
+    flat = x.reshape(len(x) * groups, -1, x.shape[1] // groups)
+    return flat.swapaxes(1, 2).reshape(x.shape)
+
+
+def _last_two_misread(array: Array, groups: int) -> Array:
+    """Return an array whose last two axes were read in the other order."""
+    rows, columns = array.shape[-2:]
+    return array.reshape(*array.shape[:-2], columns, rows).swapaxes(-2, -1)
+
+
+def _images_in_the_cells(x: Array, groups: int) -> Array:
+    return x.reshape(x.shape[1], len(x), *x.shape[2:]).swapaxes(0, 1)
+
+
+# In a layer that is made by one matrix product: what is laid out wrongly.
+FAST: dict[str, Mistake] = LAYER | {
+    "taps-before-channels": _weight(_taps_first),
+    "reshaped-not-transposed": _weight(_not_transposed),
+    "cells-before-channels": _input(_cells_first),
+    "tap-axes-misread": _weight(_last_two_misread),
+    "cell-axes-misread": _input(_last_two_misread),
+    "images-in-the-cells": _input(_images_in_the_cells),
 }
 
 # In a layer of one axis, not batched, without bias, of which nothing is cut.

@@ -95,6 +95,44 @@ def _stamped(add: Callable[[Array, Array], Array]) -> Mistake:
     return made
 
 
+def _product_by_product(
+    x: Array, w: Array, y: Array, s: Axes, p: Axes, d: Axes, put: Callable[[float], float] = float
+) -> Array:
+    """Add each product to a result, as an index says: less than 0 counts from the end."""
+    for n in np.ndindex(*x.shape):
+        for t in np.ndindex(*w.shape):
+            reach = zip(n, t, s, p, d, strict=True)
+            cell = tuple(m * a + u * c - b for m, u, a, b, c in reach)
+            if all(-size <= one < size for one, size in zip(cell, y.shape, strict=True)):
+                y[cell] = put(y[cell] + x[n] * w[t])
+    return y
+
+
+def _wrapped(x: Array, w: Array, s: Axes, p: Axes, p_: Axes, d: Axes) -> Array:
+    y = np.zeros_like(right(x, w, s, p, p_, d))
+    return _product_by_product(x, w, y, s, p, d)
+
+
+def _into_ints(x: Array, w: Array, s: Axes, p: Axes, p_: Axes, d: Axes) -> Array:
+    room = np.zeros_like(cut(full(x, w, s, d), _none(p), _minus(p_)))
+    return cut(_product_by_product(x, w, room, s, _none(p), d, np.trunc), p, p)
+
+
+def _repeated_whole(x: Array, w: Array, s: Axes, d: Axes) -> Array:
+    for axis, times in enumerate(s):
+        x = np.repeat(x, times, axis)
+    return full(x, w, [1] * x.ndim, d)
+
+
+def sliced(y: Array, begin: Axes, end: Axes) -> Array:
+    """Return a slice of each axis as Python reads its ends: 0 is no end."""
+    return y[tuple(map(slice, begin, end))]
+
+
+def _end_as_minus_p(x: Array, w: Array, s: Axes, p: Axes, p_: Axes, d: Axes) -> Array:
+    return sliced(cut(full(x, w, s, d), _none(p), _minus(p_)), p, _minus(p))
+
+
 def _larger(old: Array, new: Array) -> Array:
     return np.where(np.abs(new) > np.abs(old), new, old)
 
@@ -122,9 +160,7 @@ def _spread_only(x: Array, w: Array, s: Axes, p: Axes, p_: Axes, d: Axes) -> Arr
 
 def _repeated(x: Array, w: Array, s: Axes, p: Axes, p_: Axes, d: Axes) -> Array:
     size = right(x, w, s, p, p_, d).shape
-    for axis, times in enumerate(s):
-        x = np.repeat(x, times, axis)
-    y = full(x, w, [1] * x.ndim, d)
+    y = _repeated_whole(x, w, s, d)
     return cut(y, p, [m - n - begin for m, n, begin in zip(y.shape, size, p, strict=True)])
 
 
@@ -201,6 +237,12 @@ OPERATION: dict[str, Mistake] = {
     "output-padding-cuts": _cut_by(lambda s, p, p_: (p, less(p, _minus(p_)))),
     "output-padding-pads-input": _longer_input,
     "repeated": _repeated,
+    "repeated-and-cut": lambda x, w, s, p, p_, d: cut(_repeated_whole(x, w, s, d), p, p),
+    "repeated-whole": lambda x, w, s, p, p_, d: _repeated_whole(x, w, s, d),
+    "negative-index": _wrapped,
+    "minus-zero": _end_as_minus_p,
+    "end-counted-back": lambda x, w, s, p, p_, d: sliced(full(x, w, s, d), p, less(p_, p)),
+    "into-ints": _into_ints,
     "spread-only": _spread_only,
     "convolution": _convolution,
     "first-lost": _only_inputs(slice(1, None)),
@@ -216,6 +258,10 @@ PLANE: dict[str, Mistake] = {
     "kernel-mirrored": _kernel(np.fliplr),
     "axes-swapped": _with(swapped, p=swapped, p_=swapped, d=swapped),
     "strides-swapped": _with(swapped),
+    "paddings-swapped": _with(p=swapped),
+    "output-paddings-swapped": _with(p_=swapped),
+    "rows-not-cut": _cut_by(lambda s, p, p_: ((0, p[1]), (-p_[0], p[1] - p_[1]))),
+    "columns-not-cut": _cut_by(lambda s, p, p_: ((p[0], 0), (p[0] - p_[0], -p_[1]))),
     "first-stride-twice": _with(lambda s: (s[0], s[0])),
     "first-padding-twice": _with(p=lambda p: (p[0], p[0])),
     "first-output-padding-twice": _with(p_=lambda p_: (p_[0], p_[0])),
@@ -239,7 +285,10 @@ def _first_phase(x: Array, w: Array, s: Axes, **others: Axes) -> Array:
 
 
 # In a result of which nothing is cut, and that may be made phase by phase.
-_OF_THE_CUT = ("padding", "crop", "output-padding", "zeros", "uncropped", "jax", "whole")
+_OF_THE_CUT = (
+    "padding", "crop", "output-padding", "zeros", "uncropped", "jax", "whole",
+    "repeated-and", "negative", "minus", "end", "into",
+)  # fmt: skip
 FULL: dict[str, Mistake] = {
     key: mistake for key, mistake in OPERATION.items() if not key.startswith(_OF_THE_CUT)
 } | {
