@@ -6,6 +6,13 @@ const ATTRIBUTES = [...Object.values(KEYWORDS), "compact"];
 function setHTML(element, html) {
 	if (element.written !== html) element.innerHTML = element.written = html;
 }
+// Of a picture with the same rows as before, only those that have changed.
+function setRows(layer, html) {
+	const rows = html.split(/(?<=\/>|t>)/), was = layer.rows ?? [], changed = range(rows.length).filter((n) => rows[n] !== was[n]);
+	if (rows.length === was.length && !changed[20]) for (const n of changed) layer.children[n].outerHTML = rows[n];
+	else layer.innerHTML = html;
+	layer.rows = rows;
+}
 function setAttribute(element, name, value) {
 	if (value === null) element.removeAttribute(name);
 	else if (element.getAttribute(name) !== String(value)) element.setAttribute(name, value);
@@ -149,7 +156,7 @@ function figureOf(host) {
 		const at = pin ? m.indexOf(pin) : 0, focus = pin?.side === "out" ? at : pin?.side === "in" ? m.landing(at, 0) : m.indexOf(FIRST);
 		sheet = VIEW[legal.view](seen, { width, counts: legal.counts, focus, W, m });
 		for (const side of ["width", "height"]) setAttribute(svg, side, ceil(sheet[side]));
-		layersOf(sheet).forEach((html, n) => setHTML($(".base").children[n], html.replaceAll('class="cutzone"', `class="cutzone" fill="url(#${id}-hatch)"`)));
+		layersOf(sheet).forEach((html, n) => setRows($(".base").children[n], html.replaceAll('class="cutzone"', `class="cutzone" fill="url(#${id}-hatch)"`)));
 		const parts = sheet.parts.filter(isPart);
 		write("part", parts.length ? W.part(parts.map(([all, from, to]) => `${from}–${to - 1} / ${all}`).join(", ")) : "");
 		light();

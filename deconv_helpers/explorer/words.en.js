@@ -19,7 +19,7 @@ WORDS.en = {
 	number: (name) => `${name} must be numbers such as 3, −1 or 0.5.`, unknown: (name) => `“${name}” cannot be read.`,
 	address: (why) => `The address cannot be read: ${why} Shown is the default.`, stale: "Shown is the last legal layer.",
 	back: "The convolution on the way back", takes: (o, n, i) => `The convolution with the same k, s, p, d takes ${o} cells to ${n}${n === i ? "" : `, not back to ${i}, for p′ is not below s`}.`,
-	alike: (sizes, o) => `${sizes.length > 1 ? sizes.slice(0, -1).join(", ") + " and " + sizes.at(-1) : `Only ${sizes}`} ${sizes.length > 1 ? `${sizes.length > 2 ? "all" : "both"} give` : "gives"} ${o}.`,
+	alike: (sizes, o) => `${sizes[1] ? sizes.join(", ").replace(/, (\d+)$/, " and $1 give") : `Only ${sizes} gives`} ${o}.`,
 	rest: (r, padded) => `Of the padded input’s ${padded} cells ${r === 1 ? "1 lies" : `${r} lie`} behind the last position: never read.`,
 	unread: (cells, n) => (n ? `It never reads cell${n > 1 ? "s" : ""} ${cells}.` : "It reads every cell."),
 	backwards: "Find a layer", have: "size you have", want: "size you want", many: (few, all) => (all ? `${few} of ${all} layers, the simplest first:` : "No layer here does that."), all: "show all", even: "even overlap", none: "no overlap",

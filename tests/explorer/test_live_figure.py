@@ -615,7 +615,7 @@ def test_several_figures_on_a_page_keep_apart(visit):
 def test_the_way_back(visit):
     page = visit()
     back = page.text_content(".tc-back p")
-    assert "takes 10 cells to 4. 9 and 10 both give 4. It never reads cell 9." in back
+    assert "takes 10 cells to 4. 9 and 10 give 4. It never reads cell 9." in back
     page.fill("[name=d]", "5")
     page.fill("[name=op]", "4")
     assert "to 6, not back to 4, for p′ is not below s." in page.text_content(".tc-back p")
@@ -626,14 +626,14 @@ def test_the_way_back(visit):
     [
         (
             "#i=4&k=3&s=2&p=1&op=1&d=1",
-            "takes 8 cells to 4. 7 and 8 both give 4. "
+            "takes 8 cells to 4. 7 and 8 give 4. "
             "Of the padded input’s 10 cells 1 lies behind the last position: never read.",
             "o = ⌊(o′ + 2·p − k) / s⌋ + 1 = ⌊(8 + 2·1 − 3) / 2⌋ + 1 = 4",
             1,
         ),
         (
             "#i=2&k=2&s=5&p=0&op=4&d=1",
-            "7, 8, 9, 10 and 11 all give 2. It never reads cells 2, 3, 4, 7, 8, 9, 10.",
+            "7, 8, 9, 10 and 11 give 2. It never reads cells 2, 3, 4, 7, 8, 9, 10.",
             "⌊(11 + 2·0 − 2) / 5⌋ + 1 = 2",
             7,
         ),
