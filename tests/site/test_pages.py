@@ -54,13 +54,23 @@ def host():
     server.server_close()
 
 
+@pytest.fixture(scope="module")
+def wide_browser(browser, tmp_path_factory):
+    fonts = only_fonts("DejaVu", tmp_path_factory.mktemp("fonts"))
+    opened = browser.browser_type.launch(
+        executable_path=chromium.find(), args=chromium.OPTIONS, env={**os.environ, **fonts}
+    )
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
-def visit(browser, host):
+def visit(wide_browser, host):
     """Open a page with every other host refused; nothing may be asked of one, or complained."""
     contexts, faults = [], []
 
     def go(page, width=1200, height=900, **looks):
-        context = browser.new_context(viewport={"width": width, "height": height}, **looks)
+        context = wide_browser.new_context(viewport={"width": width, "height": height}, **looks)
         contexts.append(context)
         tab = context.new_page()
         tab.route(
@@ -89,13 +99,18 @@ def visit(browser, host):
 
 @in_a_browser
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_is_whole_and_accessible(visit, page):
+def test_a_page_is_whole_narrow_and_accessible(visit, page):
     tab = visit(page, color_scheme="light")
     assert tab.title().strip()
     assert tab.evaluate(BROKEN_PICTURES) == []
     assert tab.locator(".math:not(:has(mjx-container))").count() == 0
     assert tab.locator("mjx-merror").count() == 0
     assert tab.locator("h1:visible").count() == 1
+    # A screen of 1280 pixels at 200 %, and a phone, in the widest letters.
+    for width in (640, 360):
+        tab.set_viewport_size({"width": width, "height": 800})
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    tab.set_viewport_size({"width": 1200, "height": 900})
     # The inside of a formula is MathJax's, the same everywhere, and long to look through.
     assert violations(tab, formulas=page == FIRST) == []
     # The pages follow the system's choice, unless a reader has chosen otherwise.
@@ -118,29 +133,6 @@ def violations(tab, *, formulas, **options):
         if one["id"] not in OF_THE_THEME
         for node in one["nodes"]
     ]
-
-
-@pytest.fixture(scope="module")
-def browser_with_wide_letters(browser, tmp_path_factory):
-    fonts = only_fonts("DejaVu", tmp_path_factory.mktemp("fonts"))
-    opened = browser.browser_type.launch(
-        executable_path=chromium.find(), args=chromium.OPTIONS, env={**os.environ, **fonts}
-    )
-    yield opened
-    opened.close()
-
-
-@in_a_browser
-@pytest.mark.parametrize("page", PAGES)
-def test_a_page_is_narrow_whatever_fonts_a_machine_has(browser_with_wide_letters, host, page):
-    tab = browser_with_wide_letters.new_page()
-    tab.goto(host + page)
-    tab.evaluate("window.MathJax?.startup?.promise")
-    # A screen of 1280 pixels at 200 %, and a phone.
-    for width in (640, 360):
-        tab.set_viewport_size({"width": width, "height": 800})
-        assert tab.evaluate("document.documentElement.scrollWidth") <= width
-    tab.close()
 
 
 @in_a_browser
